@@ -1,0 +1,19 @@
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Access;
+
+namespace ScalingDashboard.Features.Dashboard;
+
+/// <summary>What a reader asks the dashboard: a period code, a filter, and the reader's own scope.</summary>
+public sealed record DashboardQuery(string? Period, SliceFilter Filter, UnitScope Scope)
+{
+    /// <summary>Equal keys see equal figures; the scope is part of it.</summary>
+    public string Key => $"{Period}|{Filter}|{Scope}";
+}
+
+/// <summary>Answers dashboard queries from shared snapshots and says when an answer has changed.</summary>
+public interface IDashboardSnapshots
+{
+    /// <summary>The snapshot for a query, computed at most once for all who ask.</summary>
+    /// <exception cref="Platform.Data.Invalid">The period or a name in the filter is not known.</exception>
+    Task<DashboardSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken);
+}

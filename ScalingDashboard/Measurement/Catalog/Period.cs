@@ -1,0 +1,59 @@
+using ScalingDashboard.Platform.Data;
+
+namespace ScalingDashboard.Measurement.Catalog;
+
+/// <summary>A span of whole days of the reporting zone: what the reader looks at.</summary>
+/// <param name="Code">How it was asked for: <c>7d</c>, <c>30d</c>, <c>90d</c>, <c>12m</c>, <c>ytd</c> or <c>2026-01-01..2026-03-31</c>.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day, included.</param>
+public sealed record Period(string Code, DateOnly From, DateOnly To)
+{
+    public const string Default = "12m";
+
+    /// <summary>The choices offered on the page, in this order.</summary>
+    public static readonly IReadOnlyList<string> Choices = ["7d", "30d", "90d", "12m", "ytd"];
+
+    public int Days => To.DayNumber - From.DayNumber + 1;
+
+    /// <summary>The span it is compared with: for <c>12m</c> and <c>ytd</c> the same dates a year before (29 February
+    /// becomes 28 February), else the days just before.</summary>
+    public Period Previous => Code is "12m" or "ytd"
+        ? new(Code, From.AddYears(-1), To.AddYears(-1))
+        : new(Code, From.AddDays(-Days), From.AddDays(-1));
+
+    /// <summary>Names the comparison in words, for example "vs prior 30 days".</summary>
+    public string ComparisonWords => Code switch
+    {
+        "12m" => "vs prior year",
+        "ytd" => "vs same days last year",
+        _ => string.Create(CultureInfo.InvariantCulture, $"vs prior {Days} days"),
+    };
+
+    /// <summary>Reads a period code; relative ones end today.</summary>
+    /// <exception cref="Invalid">The code is none of the known forms, or ends before it begins.</exception>
+    public static Period Parse(string? code, DateOnly today) => code switch
+    {
+        null or "" => Parse(Default, today),
+        "7d" => new(code, today.AddDays(-6), today),
+        "30d" => new(code, today.AddDays(-29), today),
+        "90d" => new(code, today.AddDays(-89), today),
+        "12m" => new(code, today.AddYears(-1).AddDays(1), today),
+        "ytd" => new(code, new DateOnly(today.Year, 1, 1), today),
+        _ => ParseRange(code),
+    };
+
+    private static Period ParseRange(string code)
+    {
+        var ends = code.Split("..");
+        if (ends.Length != 2 || !TryDay(ends[0], out var from) || !TryDay(ends[1], out var to))
+            throw new Invalid($"The period '{code}' is not known. Use 7d, 30d, 90d, 12m, ytd or two days like 2026-01-01..2026-03-31.");
+        if (to < from)
+            throw new Invalid($"The period '{code}' ends before it begins. Swap the two days.");
+        if (to.DayNumber - from.DayNumber > 3660)
+            throw new Invalid($"The period '{code}' is longer than ten years. Ask for a shorter one.");
+        return new(code, from, to);
+    }
+
+    private static bool TryDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+}

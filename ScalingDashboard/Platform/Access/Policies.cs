@@ -1,0 +1,16 @@
+namespace ScalingDashboard.Platform.Access;
+
+/// <summary>What a caller may do. People get these by role, API keys by what they were created with.</summary>
+public static class Policies
+{
+    /// <summary>See figures within the caller's units (every role; keys with <c>read</c>).</summary>
+    public const string Read = "read";
+
+    /// <summary>Send readings (analyst, admin; keys with <c>ingest</c>).</summary>
+    public const string Ingest = "ingest";
+
+    /// <summary>Change units, systems, people and keys (admin; keys with <c>manage</c>).</summary>
+    public const string Manage = "manage";
+
+    public static readonly IReadOnlyList<string> All = [Read, Ingest, Manage];
+}
