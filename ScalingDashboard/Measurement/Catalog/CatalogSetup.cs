@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Platform.Configuration;
+
+namespace ScalingDashboard.Measurement.Catalog;
+
+/// <summary>The room's door.</summary>
+public static class CatalogSetup
+{
+    public static IServiceCollection AddCatalog(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<ReportingOptions>(ReportingOptions.Section);
+        services.TryAddSingleton<ReportingCalendar>();
+        services.TryAddSingleton<MetricCatalog>();
+        services.TryAddSingleton<CatalogStore>();
+        services.AddHostedService<CatalogRefresher>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapCatalog(this IEndpointRouteBuilder endpoints)
+    {
+        CatalogEndpoints.Map(endpoints);
+        return endpoints;
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ScalingDashboard.Measurement.Catalog;
+
+internal sealed class MetricTable : IEntityTypeConfiguration<Metric>
+{
+    public void Configure(EntityTypeBuilder<Metric> builder)
+    {
+        builder.ToTable("metrics").HasKey(m => m.Id);
+        builder.Property(m => m.Id).ValueGeneratedOnAdd();
+        builder.Property(m => m.Rollup).HasConversion(rule => rule.Code(), text => Parse(text));
+        builder.Property(m => m.Direction).HasConversion<string>();
+        builder.Property(m => m.Cadence).HasConversion<string>();
+        builder.Property(m => m.Expected).HasConversion<string>();
+    }
+
+    private static RollupRule Parse(string text) =>
+        RollupRules.TryParse(text, out var rule) ? rule : throw new InvalidOperationException($"Roll-up '{text}' is not known.");
+}
+
+internal sealed class BusinessUnitTable : IEntityTypeConfiguration<BusinessUnit>
+{
+    public void Configure(EntityTypeBuilder<BusinessUnit> builder)
+    {
+        builder.ToTable("business_units").HasKey(u => u.Id);
+        builder.Property(u => u.Id).ValueGeneratedOnAdd();
+    }
+}
+
+internal sealed class AiSystemTable : IEntityTypeConfiguration<AiSystem>
+{
+    public void Configure(EntityTypeBuilder<AiSystem> builder)
+    {
+        builder.ToTable("ai_systems").HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedOnAdd();
+    }
+}
+
+internal sealed class BusinessFunctionTable : IEntityTypeConfiguration<BusinessFunction>
+{
+    public void Configure(EntityTypeBuilder<BusinessFunction> builder) =>
+        builder.ToTable("business_functions").HasKey(f => f.Code);
+}
+
+internal sealed class ScalingWaveTable : IEntityTypeConfiguration<ScalingWave>
+{
+    public void Configure(EntityTypeBuilder<ScalingWave> builder)
+    {
+        builder.ToTable("scaling_waves").HasKey(w => w.Number);
+        builder.Property(w => w.Number).ValueGeneratedNever();
+    }
+}
+
+internal sealed class OutcomeTable : IEntityTypeConfiguration<Outcome>
+{
+    public void Configure(EntityTypeBuilder<Outcome> builder) => builder.ToTable("outcomes").HasKey(o => o.Key);
+}
+
+internal sealed class ScalingKpiTable : IEntityTypeConfiguration<ScalingKpi>
+{
+    public void Configure(EntityTypeBuilder<ScalingKpi> builder) => builder.ToTable("scaling_kpis").HasKey(k => k.Key);
+}

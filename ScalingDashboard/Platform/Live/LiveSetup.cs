@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ScalingDashboard.Platform.Live;
+
+/// <summary>The room's door.</summary>
+public static class LiveSetup
+{
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LiveFeed>();
+        services.TryAddSingleton<LivePublisher>();
+        services.AddHostedService<LiveBridge>();
+        return services;
+    }
+}
