@@ -3,7 +3,7 @@ using ScalingDashboard.Platform.Live;
 namespace ScalingDashboard.Measurement.Catalog;
 
 /// <summary>Loads the catalogue at start and again when another host changed it.</summary>
-internal sealed class CatalogRefresher(CatalogStore store, LiveFeed feed, TimeProvider clock, ILogger<CatalogRefresher> log) : IHostedService
+internal sealed class CatalogRefresher(CatalogStore store, LiveFeed feed, TimeProvider clock, ILogger<CatalogRefresher> log) : IHostedService, IAsyncDisposable
 {
     private Throttle? _reload;
     private Subscription? _subscription;
@@ -15,7 +15,9 @@ internal sealed class CatalogRefresher(CatalogStore store, LiveFeed feed, TimePr
         await store.LoadAsync(cancellationToken);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
     {
         _subscription?.Dispose();
         if (_reload is not null)

@@ -58,8 +58,9 @@ public sealed class CatalogSnapshot
         Demand(filter.Waves, w => Waves.Any(x => x.Number == w), "wave");
 
         var units = Units.Where(u => scope.Includes(u.Code)
-            && Allows(filter.Units, u.Code) && Allows(filter.Regions, u.Region) && Allows(filter.Countries, u.Country));
-        return new Slice([.. units.Select(u => u.Id)], ResolveSystems(filter), filter, scope);
+            && Allows(filter.Units, u.Code) && Allows(filter.Regions, u.Region) && Allows(filter.Countries, u.Country)).ToList();
+        var allUnits = scope.IsAll && filter.Units.Count + filter.Regions.Count + filter.Countries.Count == 0;
+        return new Slice([.. units.Select(u => u.Id)], allUnits, ResolveSystems(filter), filter, scope);
     }
 
     private List<int>? ResolveSystems(SliceFilter filter)

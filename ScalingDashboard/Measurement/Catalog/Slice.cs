@@ -22,8 +22,9 @@ public sealed record SliceFilter
 
 /// <summary>A filter and a caller's scope, resolved to the units and systems that are in it.</summary>
 /// <param name="UnitIds">Units in the slice; never null, so a scope can not be forgotten.</param>
+/// <param name="AllUnits">True when neither filter nor scope leaves a unit out.</param>
 /// <param name="SystemIds">Systems in the slice; null when no function, wave or system was asked for.</param>
-public sealed record Slice(IReadOnlyList<int> UnitIds, IReadOnlyList<int>? SystemIds, SliceFilter Filter, UnitScope Scope)
+public sealed record Slice(IReadOnlyList<int> UnitIds, bool AllUnits, IReadOnlyList<int>? SystemIds, SliceFilter Filter, UnitScope Scope)
 {
     /// <summary>Stable text of what is visible: equal keys show equal figures.</summary>
     public string Key => $"{Filter}|{Scope}";

@@ -1,0 +1,65 @@
+using ScalingDashboard.Measurement.Catalog;
+
+namespace ScalingDashboard.Measurement.Insights;
+
+/// <summary>A target for one period: at or beyond the goal is on track, at or beyond the limit at risk. A band has both sides.</summary>
+/// <param name="Goal">What the page shows as target; null for bands and metrics without target.</param>
+public readonly record struct PeriodTarget(decimal? Goal, decimal? Limit);
+
+/// <summary>Targets and statuses. Pure.</summary>
+public static class TargetRules
+{
+    private const decimal DaysOfYear = 365;
+
+    /// <summary>The metric's target for a period: a yearly amount is shared out by the days that have passed.</summary>
+    /// <param name="elapsed">Share of the period that has passed, 0 to 1.</param>
+    public static PeriodTarget For(Metric metric, int days, double elapsed)
+    {
+        if (metric.Target is not { } target)
+            return default;
+        var share = metric.TargetPerYear ? days * (decimal)elapsed / DaysOfYear : 1;
+        var limit = metric.Amber ?? (metric.Direction == Direction.Lower ? target * 1.1m : target * 0.9m);
+        return new PeriodTarget(Round(target * share), Round(limit * share));
+
+        decimal Round(decimal amount) => metric.TargetPerYear ? decimal.Round(amount, 2) : amount;
+    }
+
+    /// <summary>The status and the rule behind it in words.</summary>
+    public static (TargetStatus Status, string Reason) Judge(
+        Metric metric, decimal? value, PeriodTarget target, bool complete, int reporting, int expected)
+    {
+        if (value is not { } v)
+            return (TargetStatus.Unknown, "No data, so no status.");
+        if (!complete)
+            return (TargetStatus.Unknown, string.Create(CultureInfo.InvariantCulture, $"Incomplete: {reporting} of {expected} units reported."));
+        return metric.Direction switch
+        {
+            Direction.Band when metric is { BandLow: { } low, BandHigh: { } high } => JudgeBand(v, low, high),
+            Direction.Higher or Direction.Lower when target is { Goal: { } goal, Limit: { } limit } =>
+                JudgeGoal(v, goal, limit, metric.Direction == Direction.Higher),
+            _ => (TargetStatus.Unknown, "No target is set, so no status."),
+        };
+    }
+
+    private static (TargetStatus, string) JudgeGoal(decimal value, decimal goal, decimal limit, bool higher)
+    {
+        var sign = higher ? 1 : -1;
+        var status = value * sign >= goal * sign ? TargetStatus.OnTrack
+            : value * sign >= limit * sign ? TargetStatus.AtRisk
+            : TargetStatus.OffTrack;
+        var share = goal == 0 ? "" : Text($"{value / goal * 100:0.#} % of target, ");
+        return (status, share + (higher
+            ? Text($"rule: on track from {goal:0.####}, at risk from {limit:0.####}")
+            : Text($"rule: on track up to {goal:0.####}, at risk up to {limit:0.####}")));
+    }
+
+    private static (TargetStatus, string) JudgeBand(decimal value, decimal low, decimal high)
+    {
+        var status = value >= low && value <= high ? TargetStatus.OnTrack
+            : value >= low * 0.9m && value <= high * 1.1m ? TargetStatus.AtRisk
+            : TargetStatus.OffTrack;
+        return (status, Text($"rule: on track from {low:0.####} to {high:0.####}, at risk within 10 % of it"));
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,36 @@
+namespace ScalingDashboard.Measurement.Readings;
+
+/// <summary>
+/// One measured value, with names resolved to ids. Its natural key is everything but value and weight, together with
+/// the source that sent it: the same key again is a repeat, another value under it a correction.
+/// </summary>
+/// <param name="SystemId">The AI system, or 0 when the reading is about the unit as a whole.</param>
+/// <param name="At">When it was true, to the microsecond.</param>
+/// <param name="EventKey">Tells apart several readings of one instant; empty when there is one.</param>
+/// <param name="Value">Amount, level, numerator or score, as the metric's roll-up says.</param>
+/// <param name="Weight">Denominator or weight where the roll-up needs one.</param>
+public readonly record struct Reading(
+    int MetricId, int UnitId, int SystemId, DateTimeOffset At, string EventKey, decimal Value, decimal? Weight)
+{
+    internal ReadingKey Key => new(MetricId, UnitId, SystemId, At.UtcTicks, EventKey);
+}
+
+/// <summary>A reading's natural key within one source.</summary>
+internal readonly record struct ReadingKey(int MetricId, int UnitId, int SystemId, long Ticks, string EventKey) : IComparable<ReadingKey>
+{
+    /// <summary>The order of the primary key: sorted writes touch each index page once and never deadlock each other.</summary>
+    public int CompareTo(ReadingKey other)
+    {
+        var order = MetricId.CompareTo(other.MetricId);
+        if (order == 0) order = UnitId.CompareTo(other.UnitId);
+        if (order == 0) order = SystemId.CompareTo(other.SystemId);
+        if (order == 0) order = Ticks.CompareTo(other.Ticks);
+        return order == 0 ? string.CompareOrdinal(EventKey, other.EventKey) : order;
+    }
+}
+
+/// <summary>What became of a batch. The three add up to the number of readings given.</summary>
+/// <param name="Accepted">New readings.</param>
+/// <param name="Unchanged">Repeats of what was known.</param>
+/// <param name="Corrected">Known keys with another value; the old value is kept.</param>
+public readonly record struct WriteOutcome(int Accepted, int Unchanged, int Corrected);

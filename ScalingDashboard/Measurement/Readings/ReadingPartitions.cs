@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace ScalingDashboard.Measurement.Readings;
+
+/// <summary>Makes the month partitions that a batch needs, before its transaction begins.</summary>
+internal sealed class ReadingPartitions(NpgsqlDataSource database)
+{
+    /// <summary>Serialises creation across hosts; any number, used nowhere else.</summary>
+    private const long LockKey = 0x5EAD_1465;
+
+    // Bounded by the months between the earliest accepted reading and now.
+    private readonly ConcurrentDictionary<DateOnly, byte> _known = new();
+
+    public async Task EnsureAsync(IEnumerable<DateTimeOffset> instants, CancellationToken cancellationToken)
+    {
+        var missing = instants.Select(MonthOf).Distinct().Where(month => !_known.ContainsKey(month)).Order().ToList();
+        if (missing.Count == 0)
+            return;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync($"SELECT pg_advisory_xact_lock({LockKey})");
+        foreach (var month in missing)
+            await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
+                CREATE TABLE IF NOT EXISTS readings_{month:yyyy_MM} PARTITION OF readings
+                FOR VALUES FROM ('{month:yyyy-MM-dd} 00:00+00') TO ('{month.AddMonths(1):yyyy-MM-dd} 00:00+00')
+                """));
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var month in missing)
+            _known.TryAdd(month, 0);
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection, transaction);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Npgsql;
+using ScalingDashboard.Platform.Live;
+
+namespace ScalingDashboard.Measurement.Readings;
+
+/// <summary>
+/// The one door through which readings enter. A batch is one transaction: when <see cref="WriteAsync"/> returns, it is
+/// on disk, exactly once, and the buckets it touched are marked for the roll-up.
+/// </summary>
+public sealed class ReadingWriter(NpgsqlDataSource database, SourceDirectory sources, LiveFeed feed, TimeProvider clock, ILogger<ReadingWriter> log)
+{
+    /// <summary>Readings were committed on this host; wakes the roll-up.</summary>
+    public static readonly Topic Written = new("readings");
+
+    private readonly ReadingPartitions _partitions = new(database);
+
+    /// <param name="source">Who sends: the name of the API key, the person, or the demo. Part of the natural key.</param>
+    /// <param name="given">In the order sent: of two readings with one key the later wins.</param>
+    public async Task<WriteOutcome> WriteAsync(string source, IReadOnlyList<Reading> given, CancellationToken cancellationToken)
+    {
+        if (given.Count == 0)
+            return default;
+        var started = Stopwatch.GetTimestamp();
+        var batch = ReadingBatch.Of(given);
+        var sourceId = await sources.IdOfAsync(source, cancellationToken);
+        await _partitions.EnsureAsync(batch.Readings.Select(r => r.At), cancellationToken);
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var merge = new ReadingMerge(connection, transaction, sourceId, clock.GetUtcNow());
+        await merge.StageAsync(batch.Readings, cancellationToken);
+        var outcome = await merge.RunAsync(batch, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        if (outcome.Accepted + outcome.Corrected > 0)
+            feed.Raise(Written);
+        ReadingLog.BatchWritten(log, source, outcome.Accepted, outcome.Unchanged, outcome.Corrected, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        return outcome;
+    }
+}

@@ -1,0 +1,16 @@
+namespace ScalingDashboard.Measurement.Rollups;
+
+internal static partial class RollupLog
+{
+    [LoggerMessage(2200, LogLevel.Debug, "Rolled up {Marks} marks of {Metrics} metrics in {Milliseconds} ms")]
+    public static partial void PassDone(ILogger log, int marks, int metrics, long milliseconds);
+
+    [LoggerMessage(2201, LogLevel.Error, "A roll-up pass failed; its marks stay and are tried again")]
+    public static partial void PassFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(2202, LogLevel.Warning, "A roll-up pass was put off: {Reason}")]
+    public static partial void PassPutOff(ILogger log, string reason);
+
+    [LoggerMessage(2203, LogLevel.Warning, "The database does not answer ({Reason}); figures stay as last known")]
+    public static partial void VersionsLost(ILogger log, string reason);
+}

@@ -1,0 +1,41 @@
+using Npgsql;
+using ScalingDashboard.Measurement.Readings;
+using ScalingDashboard.Platform.Live;
+
+namespace ScalingDashboard.Measurement.Rollups;
+
+/// <summary>Rolls up right after readings were committed on this host. What it misses (a crash between commit and pass)
+/// the recurring roll-up job finds.</summary>
+internal sealed class RollupPump(RollupWork work, LiveFeed feed, TimeProvider clock, ILogger<RollupPump> log) : IHostedService, IAsyncDisposable
+{
+    /// <summary>The least pause between two runs: gathers the readings of a burst into one pass.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private Throttle? _throttle;
+    private Subscription? _subscription;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _throttle = new Throttle(work.RunAsync, Pause, clock, Report);
+        _subscription = feed.Subscribe([ReadingWriter.Written], _throttle.Signal);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        if (_throttle is not null)
+            await _throttle.DisposeAsync();
+    }
+
+    private void Report(Exception e)
+    {
+        // The database going away is said by the health check; the recurring job tries again.
+        if (e is NpgsqlException)
+            RollupLog.PassPutOff(log, e.Message);
+        else
+            RollupLog.PassFailed(log, e);
+    }
+}
