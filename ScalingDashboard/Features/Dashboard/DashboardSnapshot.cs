@@ -12,6 +12,9 @@ public sealed record DashboardSnapshot(
     DateTimeOffset AsOf, Period Period, long Version, int Units, bool Simulated,
     IReadOnlyList<OutcomeFigure> Outcomes, IReadOnlyList<QuadrantSnapshot> Quadrants)
 {
+    /// <summary>True while the database does not answer: the figures are the last ones known.</summary>
+    public bool Disconnected { get; init; }
+
     public IEnumerable<PanelSnapshot> Panels => Quadrants.SelectMany(q => q.Panels);
 }
 

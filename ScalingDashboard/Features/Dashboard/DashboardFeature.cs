@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Ui;
+
+namespace ScalingDashboard.Features.Dashboard;
+
+/// <summary>The feature's two doors.</summary>
+public static class DashboardFeature
+{
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IDashboardSnapshots, DashboardSnapshots>();
+        services.TryAddSingleton<HubRelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<HubRelay>());
+        services.AddSingleton(new NavigationItem("Dashboard", "/", 0, Policies.Read));
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
+    {
+        DashboardEndpoint.Map(endpoints);
+        endpoints.MapHub<DashboardHub>("/hubs/dashboard");
+        return endpoints;
+    }
+}

@@ -1,0 +1,51 @@
+using ScalingDashboard.Measurement.Insights;
+
+namespace ScalingDashboard.Features.Dashboard;
+
+/// <summary>The dashboard as the API and the hub send it.</summary>
+internal sealed record DashboardAnswer(
+    DateTimeOffset AsOf, PeriodAnswer Period, long Version, int Units, bool Disconnected,
+    IReadOnlyList<OutcomeAnswer> Outcomes, IReadOnlyList<QuadrantAnswer> Quadrants)
+{
+    public static DashboardAnswer Of(DashboardSnapshot s) => new(
+        s.AsOf, new PeriodAnswer(s.Period.From, s.Period.To), s.Version, s.Units, s.Disconnected,
+        [.. s.Outcomes.Select(OutcomeAnswer.Of)],
+        [.. s.Quadrants.Select(q => new QuadrantAnswer(q.Quadrant.Key, [.. q.Panels.Select(PanelAnswer.Of)]))]);
+}
+
+internal sealed record PeriodAnswer(DateOnly From, DateOnly To);
+
+internal sealed record QuadrantAnswer(string Key, IReadOnlyList<PanelAnswer> Panels);
+
+internal sealed record OutcomeAnswer(string Key, string Name, decimal? Value, string Unit, decimal Target, string Status, DateOnly? Projected, DateOnly? ReachedSince)
+{
+    public static OutcomeAnswer Of(OutcomeFigure o) => new(
+        o.Outcome.Key, o.Outcome.Name, o.Value, o.Metric.Unit, o.Target, Words.Of(o.Status), o.Projected, o.ReachedSince);
+}
+
+internal sealed record PanelAnswer(string Key, FigureAnswer Headline, IReadOnlyList<FigureAnswer> Supporting)
+{
+    public static PanelAnswer Of(PanelSnapshot p) => new(p.Panel.Key, FigureAnswer.Of(p.Headline), [.. p.Supporting.Select(FigureAnswer.Of)]);
+}
+
+internal sealed record FigureAnswer(
+    string Metric, decimal? Value, string Unit, decimal? Previous, decimal? Target, string Status, string StatusReason, string Freshness,
+    DateTimeOffset? LastAt, decimal? Coverage, int ReportingUnits, int ExpectedUnits, IReadOnlyList<decimal?> Trend, string? Reason)
+{
+    public static FigureAnswer Of(Figure f) => new(
+        f.Metric.Key, f.Value, f.Metric.Unit, f.Previous, f.Target, Words.Of(f.Status), f.StatusReason, f.Freshness.ToString().ToLowerInvariant(),
+        f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.Trend, f.Reason.Length == 0 ? null : f.Reason);
+}
+
+/// <summary>The spelling of statuses outside the program.</summary>
+internal static class Words
+{
+    public static string Of(TargetStatus status) => status switch
+    {
+        TargetStatus.OnTrack => "on-track",
+        TargetStatus.AtRisk => "at-risk",
+        TargetStatus.OffTrack => "off-track",
+        TargetStatus.Unknown => "unknown",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Measurement.Rollups;
+
+namespace ScalingDashboard.Features.Dashboard;
+
+/// <summary>
+/// One snapshot per query, shared by everybody who asks the same. Only metrics whose roll-ups changed are read anew;
+/// ages and statuses are judged anew every few seconds.
+/// </summary>
+internal sealed class DashboardSnapshots(
+    MetricCatalog catalog, ReportingCalendar calendar, RollupVersions versions, FigureReader figures, OutcomeReader outcomes,
+    IOptions<ReportingOptions> options, IConfiguration configuration, TimeProvider clock) : IDashboardSnapshots
+{
+    /// <summary>Most queries kept; the least recently used goes first.</summary>
+    private const int Capacity = 256;
+
+    /// <summary>Connections one snapshot may use at once.</summary>
+    private const int Parallel = 4;
+
+    private static readonly TimeSpan JudgeEvery = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, SnapshotEntry> _entries = new(StringComparer.Ordinal);
+    private long _uses;
+
+    public async Task<DashboardSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken)
+    {
+        // Before anything is kept: a query that is wrong costs no entry.
+        var slice = catalog.Current.Resolve(query.Filter, query.Scope);
+        var period = Period.Parse(query.Period, calendar.Today);
+        var entry = _entries.GetOrAdd($"{period.Code}|{query.Filter}|{query.Scope}", _ => new SnapshotEntry());
+        entry.LastUsed = Interlocked.Increment(ref _uses);
+        if (_entries.Count > Capacity)
+            Evict();
+        if (IsCurrent(entry))
+            return entry.Snapshot!;
+
+        await entry.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (!IsCurrent(entry))
+                await RefreshAsync(entry, slice, period, cancellationToken);
+            return entry.Snapshot!;
+        }
+        finally
+        {
+            entry.Gate.Release();
+        }
+    }
+
+    private bool IsCurrent(SnapshotEntry entry) =>
+        entry.Snapshot is { } snapshot && entry.Version == versions.Newest && entry.Catalog == catalog.Current
+        && entry.Today == calendar.Today && snapshot.Disconnected == versions.Disconnected && clock.GetUtcNow() - entry.CheckedAt < JudgeEvery;
+
+    private async Task RefreshAsync(SnapshotEntry entry, Slice slice, Period period, CancellationToken cancellationToken)
+    {
+        var (current, today, newest) = (catalog.Current, calendar.Today, versions.Newest);
+        if (entry.Catalog != current || entry.Today != today)
+        {
+            entry.Figures.Clear();
+            entry.Outcomes.Clear();
+            (entry.Catalog, entry.Today) = (current, today);
+        }
+        var disconnected = versions.Disconnected;
+        try
+        {
+            if (!disconnected)
+                await ReadChangedAsync(entry, slice, period, cancellationToken);
+        }
+        catch (NpgsqlException) when (entry.Snapshot is not null)
+        {
+            // The last figures stay on every screen, marked as such; the version watch says when the database is back.
+            disconnected = true;
+        }
+        var next = new SnapshotBuilder(entry, current, calendar, options.Value.CoverageLimit, clock.GetUtcNow())
+            .Build(slice, period, newest, disconnected, configuration["Demonstration:Company"] is not (null or "none"));
+        (entry.CheckedAt, entry.Version) = (next.AsOf, newest);
+        // The same instance again tells a page that there is nothing to draw.
+        if (entry.Snapshot is null || !SnapshotBuilder.SameFigures(entry.Snapshot, next))
+            entry.Snapshot = next;
+    }
+
+    private async Task ReadChangedAsync(SnapshotEntry entry, Slice slice, Period period, CancellationToken cancellationToken)
+    {
+        var current = entry.Catalog!;
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
+        var stale = current.Metrics.Where(m => m.Rank is not null && !(entry.Figures.TryGetValue(m.Id, out var parts) && parts.Version == versions.Of(m.Id)));
+        await System.Threading.Tasks.Parallel.ForEachAsync(stale.ToList(), limits, async (metric, token) =>
+        {
+            var parts = await figures.ReadAsync(metric, slice, period, token);
+            lock (entry.Figures)
+                entry.Figures[metric.Id] = parts;
+        });
+        var staleOutcomes = current.Outcomes.SelectMany(o => o.Metrics.Select(key => (Outcome: o, Metric: current.FindMetric(key)!)))
+            .Where(x => !(entry.Outcomes.TryGetValue((x.Outcome.Key, x.Metric.Id), out var parts) && parts.Version == versions.Of(x.Metric.Id)));
+        await System.Threading.Tasks.Parallel.ForEachAsync(staleOutcomes.ToList(), limits, async (x, token) =>
+        {
+            var parts = await outcomes.ReadAsync(x.Outcome, x.Metric, slice, token);
+            lock (entry.Outcomes)
+                entry.Outcomes[(x.Outcome.Key, x.Metric.Id)] = parts;
+        });
+    }
+
+    private void Evict()
+    {
+        foreach (var (key, _) in _entries.OrderBy(pair => pair.Value.LastUsed).Take(_entries.Count - Capacity))
+            _entries.TryRemove(key, out _);
+    }
+}

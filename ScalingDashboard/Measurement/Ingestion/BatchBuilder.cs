@@ -1,0 +1,39 @@
+using ScalingDashboard.Measurement.Readings;
+
+namespace ScalingDashboard.Measurement.Ingestion;
+
+/// <summary>Gathers the good readings of one request and the reasons of the bad ones.</summary>
+internal sealed class BatchBuilder(ReadingRules rules)
+{
+    /// <summary>More errors than this are counted and not listed: nobody reads them, and the answer stays small.</summary>
+    public const int MostErrors = 1_000;
+
+    private readonly List<Reading> _readings = [];
+    private readonly List<IngestionError> _errors = [];
+
+    /// <summary>Bounded by the size limit of a request.</summary>
+    public IReadOnlyList<Reading> Readings => _readings;
+
+    public int Rejected { get; private set; }
+
+    /// <summary>The index of the next reading.</summary>
+    public int Next => _readings.Count + Rejected;
+
+    public void Add(RawReading raw)
+    {
+        if (rules.Check(raw, out var reading) is { } error)
+            Reject(error);
+        else
+            _readings.Add(reading);
+    }
+
+    public void Reject(IngestionError error)
+    {
+        Rejected++;
+        if (_errors.Count < MostErrors)
+            _errors.Add(error);
+    }
+
+    public IngestionReport Report(WriteOutcome outcome) =>
+        new(outcome.Accepted, outcome.Unchanged, outcome.Corrected, Rejected, _errors, Rejected - _errors.Count);
+}

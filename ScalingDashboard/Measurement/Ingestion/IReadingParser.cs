@@ -1,0 +1,12 @@
+namespace ScalingDashboard.Measurement.Ingestion;
+
+/// <summary>Reads one format of a batch.</summary>
+internal interface IReadingParser
+{
+    /// <summary>The media type it reads, in lower case and without parameters.</summary>
+    string MediaType { get; }
+
+    /// <summary>Adds every reading of the body to the batch, in order.</summary>
+    /// <exception cref="Platform.Data.Invalid">The body as a whole can not be read; names the place.</exception>
+    Task ReadAsync(Stream body, BatchBuilder batch, CancellationToken cancellationToken);
+}

@@ -1,0 +1,24 @@
+using ScalingDashboard.Measurement.Ingestion.Csv;
+using ScalingDashboard.Measurement.Ingestion.Json;
+using ScalingDashboard.Platform.Configuration;
+
+namespace ScalingDashboard.Measurement.Ingestion;
+
+/// <summary>The room's door. A new format is one parser and one line here.</summary>
+public static class IngestionSetup
+{
+    public static IServiceCollection AddIngestion(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<IngestionOptions>(IngestionOptions.Section);
+        services.AddSingleton<IReadingParser, JsonReadingParser>();
+        services.AddSingleton<IReadingParser, NdjsonReadingParser>();
+        services.AddSingleton<IReadingParser, CsvReadingParser>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapIngestion(this IEndpointRouteBuilder endpoints)
+    {
+        ReadingsEndpoint.Map(endpoints);
+        return endpoints;
+    }
+}

@@ -1,0 +1,67 @@
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Readings;
+
+namespace ScalingDashboard.Measurement.Ingestion;
+
+/// <summary>Checks one raw reading against the catalogue and the clock. Pure; says every refusal in words.</summary>
+internal sealed class ReadingRules(CatalogSnapshot catalog, DateTimeOffset now)
+{
+    /// <summary>A sender's clock may be this far ahead.</summary>
+    public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(10);
+
+    /// <summary>Amounts beyond this are taken for a mistake; it keeps every sum within exact arithmetic.</summary>
+    public const decimal LargestValue = 1e16m;
+
+    public const decimal LargestWeight = 1e12m;
+    private const int LongestKey = 200;
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The reading, or the reason why it is none.</summary>
+    public IngestionError? Check(RawReading raw, out Reading reading)
+    {
+        reading = default;
+        IngestionError Refuse(string code, string message) => new(raw.Index, code, message);
+
+        if (string.IsNullOrEmpty(raw.Metric) || catalog.FindMetric(raw.Metric) is not { } metric)
+            return Refuse("unknown-metric", $"metric: {Shown(raw.Metric)} is not in the catalogue. GET /api/v1/metrics lists all keys.");
+        if (string.IsNullOrEmpty(raw.Unit) || catalog.FindUnit(raw.Unit) is not { } unit)
+            return Refuse("unknown-unit", $"unit: {Shown(raw.Unit)} is not a business unit. GET /api/v1/units lists all; PUT /api/v1/units/CODE creates one.");
+        var system = string.IsNullOrEmpty(raw.System) ? null : catalog.FindSystem(raw.System);
+        if (system is null && !string.IsNullOrEmpty(raw.System))
+            return Refuse("unknown-system", $"system: {Shown(raw.System)} is not an AI system. Leave it empty, or create it with PUT /api/v1/systems/CODE.");
+        if (!Instants.TryParse(raw.At, out var at))
+            return Refuse("bad-time", $"at: {Shown(raw.At)} is not a moment. Send ISO 8601 with an offset, like 2026-11-02T10:00:00Z.");
+        if (at > now + FutureTolerance)
+            return Refuse("future-time", $"at: {Shown(raw.At)} is more than {FutureTolerance.TotalMinutes:0} minutes ahead of this server's clock. Check the sender's clock.");
+        if (at < Earliest)
+            return Refuse("too-old", $"at: {Shown(raw.At)} is before the year 2000. Check the unit of the sender's time stamps.");
+        if (!Numbers.TryParse(raw.Value, out var value))
+            return Refuse("bad-value", $"value: {Shown(raw.Value)} is not a finite decimal number. Send digits with '.' as decimal point.");
+        if (Math.Abs(value) >= LargestValue)
+            return Refuse("value-out-of-range", $"value: {Shown(raw.Value)} is larger than {LargestValue:0} in size. Check the unit of measure: {metric.Unit} is expected.");
+        decimal? weight = null;
+        if (!string.IsNullOrEmpty(raw.Weight))
+        {
+            if (!Numbers.TryParse(raw.Weight, out var number) || number is < 0 or >= LargestWeight)
+                return Refuse("bad-weight", $"weight: {Shown(raw.Weight)} is not a number from 0 to {LargestWeight:0}.");
+            weight = number;
+        }
+        else if (metric.Rollup.NeedsWeight())
+        {
+            return Refuse("missing-weight", $"weight: {metric.Key} rolls up by {metric.Rollup.Code()}, so each reading needs its {(metric.Rollup == RollupRule.Wmean ? "weight" : "denominator")}.");
+        }
+        if (raw.Key is { Length: > LongestKey } || (raw.Key?.Any(char.IsControl) ?? false))
+            return Refuse("bad-key", $"key: may have up to {LongestKey} characters and no control characters.");
+        reading = new Reading(metric.Id, unit.Id, system?.Id ?? 0, at, raw.Key ?? "", value, weight);
+        return null;
+    }
+
+    /// <summary>A sender's text inside a message: shortened, control characters made visible.</summary>
+    private static string Shown(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "(empty)";
+        var shown = string.Concat(text.Take(60).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
+        return text.Length > 60 ? $"'{shown}…'" : $"'{shown}'";
+    }
+}

@@ -1,0 +1,60 @@
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Data;
+
+namespace ScalingDashboard.Measurement.Insights;
+
+/// <summary><c>GET /api/v1/metrics/{key}/series</c>.</summary>
+internal static class SeriesEndpoint
+{
+    private const int MostPoints = 20_000;
+
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/api/v1/metrics/{key}/series", GetAsync).RequireAuthorization(Policies.Read)
+            .WithTags("Figures").WithSummary("A metric's rolled-up series");
+
+    private static async Task<SeriesAnswer> GetAsync(
+        string key, HttpContext context, MetricCatalog catalog, ReportingCalendar calendar, SeriesReader reader, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var query = context.Request.Query;
+        var current = catalog.Current;
+        var metric = current.FindMetric(key) ?? throw new NotFound($"The metric '{key}' does not exist. GET /api/v1/metrics lists all.");
+        if (query.ContainsKey("asOf"))
+            throw new Invalid("asOf: figures as known at an earlier moment are not available in this version. Leave it out.", StatusCodes.Status422UnprocessableEntity);
+        if (!metric.Rollup.IsComputed())
+            throw new Invalid($"The metric '{key}' rolls up by {metric.Rollup.Code()}, which this version declares and does not compute.", StatusCodes.Status422UnprocessableEntity);
+        var bucket = ReadBucket(query["bucket"].FirstOrDefault());
+        var now = clock.GetUtcNow();
+        var to = ReadMoment(query["to"].FirstOrDefault(), calendar, endOfDay: true) ?? now;
+        var from = ReadMoment(query["from"].FirstOrDefault(), calendar, endOfDay: false) ?? to.AddDays(bucket == SeriesBucket.Hour ? -2 : -30);
+        if (to <= from)
+            throw new Invalid("to: must be later than from.");
+        if ((to - from).TotalHours / (bucket == SeriesBucket.Hour ? 1 : 24) > MostPoints)
+            throw new Invalid($"The series would have more than {MostPoints} points. Ask for a shorter span or a wider bucket.");
+        var slice = current.Resolve(SliceQuery.Read(query), context.User.UnitScope());
+        var points = await reader.ReadAsync(metric, slice, bucket, from, to, cancellationToken);
+        return new SeriesAnswer(metric.Key, bucket.ToString().ToLowerInvariant(), metric.Unit, points);
+    }
+
+    private static SeriesBucket ReadBucket(string? text) => text switch
+    {
+        null or "" or "day" => SeriesBucket.Day,
+        "hour" => SeriesBucket.Hour,
+        "month" => SeriesBucket.Month,
+        _ => throw new Invalid($"bucket: '{text}' is not known. Use hour, day or month."),
+    };
+
+    /// <summary>An instant, or a day of the reporting zone: as start its first moment, as end the moment after it.</summary>
+    private static DateTimeOffset? ReadMoment(string? text, ReportingCalendar calendar, bool endOfDay)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return calendar.StartOf(endOfDay ? day.AddDays(1) : day);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : throw new Invalid($"{(endOfDay ? "to" : "from")}: '{text}' is neither a day like 2026-01-31 nor an instant like 2026-01-31T10:00:00Z.");
+    }
+}
+
+internal sealed record SeriesAnswer(string Metric, string Bucket, string Unit, IReadOnlyList<SeriesPoint> Points);
