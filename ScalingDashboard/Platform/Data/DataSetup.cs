@@ -1,15 +1,23 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using ScalingDashboard.Platform.Configuration;
 using ScalingDashboard.Platform.Data.Postgres;
 
 namespace ScalingDashboard.Platform.Data;
 
-/// <summary>The room's door: one data source for bulk work, one context factory for everything else.</summary>
+/// <summary>The room's doors: the server, one data source for bulk work, one context factory for everything else.</summary>
 public static class DataSetup
 {
+    private const string ReadyTag = "ready";
+
     public static IServiceCollection AddData(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddValidatedOptions<PostgresOptions>(PostgresOptions.Section);
+        services.AddSingleton(CreateServer);
         services.AddSingleton(provider =>
             new NpgsqlDataSourceBuilder(provider.GetRequiredService<IDatabaseServer>().ConnectionString)
                 .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
@@ -18,6 +26,27 @@ public static class DataSetup
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MigrationsHistoryTable("schema_history"))
             // Migrations are SQL; there is no model snapshot to compare with.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
+        services.AddSingleton<DatabaseStartup>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
+        services.AddSingleton<Readiness>();
+        services.AddHealthChecks().AddCheck<Readiness>("database", tags: [ReadyTag]);
         return services;
+    }
+
+    public static void MapData(this IEndpointRouteBuilder endpoints)
+    {
+        // Probes of an orchestrator carry no key; the answers are one word.
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) }).AllowAnonymous();
+    }
+
+    private static IDatabaseServer CreateServer(IServiceProvider provider)
+    {
+        if (provider.GetRequiredService<IConfiguration>().GetConnectionString(ExternalServer.ConnectionName) is { Length: > 0 } external)
+            return ActivatorUtilities.CreateInstance<ExternalServer>(provider, external);
+        // Users, sockets and locks of the private server are those of Unix.
+        return OperatingSystem.IsWindows()
+            ? throw new StartRefused($"On Windows set ConnectionStrings:{ExternalServer.ConnectionName} to a PostgreSQL server.")
+            : ActivatorUtilities.CreateInstance<EmbeddedServer>(provider);
     }
 }

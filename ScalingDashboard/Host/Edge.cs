@@ -1,0 +1,38 @@
+namespace ScalingDashboard.Host;
+
+/// <summary>What every request passes through, in this order, whatever feature it is for.</summary>
+internal static class Edge
+{
+    private const string OpenApiCache = "openapi";
+
+    public static void AddEdge(this IServiceCollection services)
+    {
+        services.AddLimits();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemMapping>();
+        services.AddAuthentication();
+        services.AddAuthorization();
+        services.AddAntiforgery();
+        services.AddOpenApi("v1");
+        services.AddOutputCache(cache => cache.AddPolicy(OpenApiCache, policy => policy.Expire(TimeSpan.FromMinutes(10))));
+    }
+
+    public static void UseAll(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<SameOrigin>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseOutputCache();
+    }
+
+    public static void MapEdge(this IEndpointRouteBuilder endpoints)
+    {
+        // The description holds no figures and is meant for everybody who writes a client.
+        endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().CacheOutput(OpenApiCache);
+        endpoints.MapStaticAssets().AllowAnonymous();
+    }
+}

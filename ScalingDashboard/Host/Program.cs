@@ -1,0 +1,3 @@
+using ScalingDashboard.Host;
+
+return await CommandLine.RunAsync(args);

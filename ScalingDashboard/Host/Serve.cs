@@ -1,0 +1,39 @@
+namespace ScalingDashboard.Host;
+
+/// <summary>Serves until it is told to stop: start, say where and how to sign in, wait, stop in order.</summary>
+internal static class Serve
+{
+    public static async Task<int> RunAsync(Launch launch, CancellationToken cancellationToken)
+    {
+        await using var app = Product.Build(launch.ForServing, _ => { });
+        PortCheck.EnsureFree(app.Configuration["urls"] ?? "");
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Ctrl+C during the start: disposing stops what has been started.
+            return Failures.ExitInterrupted;
+        }
+        await Console.Out.WriteLineAsync(Welcome(app));
+        await app.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+
+    private static string Welcome(WebApplication app)
+    {
+        var address = app.Urls.Where(url => !url.Contains("[::1]", StringComparison.Ordinal))
+            .Select(url => url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)).First();
+        var signIn = app.Configuration[Launch.CompanyKey] == Launch.NoCompany
+            ? "To sign in, make the first account in another terminal: ./run users create --email you@example.com --role admin"
+            : $"To sign in, press one of the four buttons of the demo company '{app.Configuration[Launch.CompanyKey]}'.";
+        return $"""
+
+            ScalingDashboard is ready: {address}
+            {signIn}
+            Ctrl+C stops it.
+
+            """;
+    }
+}

@@ -1,0 +1,22 @@
+namespace ScalingDashboard.Platform.Data.Postgres;
+
+internal static partial class PostgresLog
+{
+    [LoggerMessage(1000, LogLevel.Information, "Creating a private PostgreSQL {Major} cluster in {Folder}")]
+    public static partial void Creating(this ILogger logger, int major, string folder);
+
+    [LoggerMessage(1001, LogLevel.Information, "Private PostgreSQL {Major} is ready, database {Database}, data in {Folder}, {Milliseconds} ms")]
+    public static partial void Started(this ILogger logger, int major, string database, string folder, long milliseconds);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Stopping PostgreSQL process {Process}, left over from a run that was killed")]
+    public static partial void StoppingLeftover(this ILogger logger, int process);
+
+    [LoggerMessage(1003, LogLevel.Information, "Private PostgreSQL stopped")]
+    public static partial void Stopped(this ILogger logger);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Private PostgreSQL did not stop within {Seconds} s, stopping it at once; it recovers at its next start")]
+    public static partial void StoppingAtOnce(this ILogger logger, int seconds);
+
+    [LoggerMessage(1005, LogLevel.Information, "Waiting for PostgreSQL at {Host}: {Reason}")]
+    public static partial void Waiting(this ILogger logger, string? host, string reason);
+}
