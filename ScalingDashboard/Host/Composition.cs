@@ -1,4 +1,11 @@
+using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Ingestion;
+using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Measurement.Readings;
+using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Jobs;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Host;
@@ -11,7 +18,16 @@ internal static class Composition
         services.AddEdge();
 
         services.AddData();
-        services.AddSingleton<LiveFeed>();
+        services.AddLive();
+        services.AddJobs();
+
+        services.AddCatalog();
+        services.AddReadings();
+        services.AddIngestion();
+        services.AddRollups();
+        services.AddInsights();
+
+        services.AddDashboard();
     }
 
     public static void MapAll(this IEndpointRouteBuilder endpoints)
@@ -19,5 +35,11 @@ internal static class Composition
         endpoints.MapEdge();
 
         endpoints.MapData();
+
+        endpoints.MapCatalog();
+        endpoints.MapIngestion();
+        endpoints.MapInsights();
+
+        endpoints.MapDashboard();
     }
 }

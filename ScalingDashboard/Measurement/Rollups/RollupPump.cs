@@ -5,7 +5,7 @@ using ScalingDashboard.Platform.Live;
 namespace ScalingDashboard.Measurement.Rollups;
 
 /// <summary>Rolls up right after readings were committed on this host. What it misses (a crash between commit and pass)
-/// the recurring roll-up job finds.</summary>
+/// the recurring <see cref="RollupJob"/> finds.</summary>
 internal sealed class RollupPump(RollupWork work, LiveFeed feed, TimeProvider clock, ILogger<RollupPump> log) : IHostedService, IAsyncDisposable
 {
     /// <summary>The least pause between two runs: gathers the readings of a burst into one pass.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
@@ -12,6 +13,7 @@ public static class RollupsSetup
         services.TryAddSingleton<RollupReader>();
         services.AddHostedService(provider => provider.GetRequiredService<RollupVersions>());
         services.AddHostedService<RollupPump>();
+        services.AddRecurringJob<RollupJob>("rollup", TimeSpan.FromSeconds(2));
         return services;
     }
 }
