@@ -14,10 +14,9 @@ internal sealed class CircuitAccess(SessionRegister sessions, ILoggerFactory log
 
     protected override TimeSpan RevalidationInterval { get; } = TimeSpan.FromSeconds(60);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(
-        AuthenticationState authenticationState, CancellationToken cancellationToken)
+    /// <summary>Whether the page may stay as it is.</summary>
+    internal async Task<bool> StandsAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
-        var person = authenticationState.User;
         var stands = SessionCookie.SessionOf(person) is { } id
             && await sessions.FindAsync(id, cancellationToken) is { } now
             && Claims(person.Claims).SetEquals(Claims(now.Claims));
@@ -25,6 +24,10 @@ internal sealed class CircuitAccess(SessionRegister sessions, ILoggerFactory log
             _logger.PageClosed(person.FindFirstValue(AccessClaims.Session) ?? "none");
         return stands;
     }
+
+    protected override Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        StandsAsync(authenticationState.User, cancellationToken);
 
     private static HashSet<(string, string)> Claims(IEnumerable<Claim> claims) => [.. claims.Select(claim => (claim.Type, claim.Value))];
 }
