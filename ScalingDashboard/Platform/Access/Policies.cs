@@ -12,5 +12,18 @@ public static class Policies
     /// <summary>Change units, systems, people and keys (admin; keys with <c>manage</c>).</summary>
     public const string Manage = "manage";
 
+    /// <summary>A person who is signed in, even one who still has to choose a password. Only for pages about the own account.</summary>
+    public const string SignedIn = "signed-in";
+
+    /// <summary>What can be granted.</summary>
     public static readonly IReadOnlyList<string> All = [Read, Ingest, Manage];
+
+    /// <summary>What a role may do.</summary>
+    public static IReadOnlyList<string> Of(string role) => role switch
+    {
+        Roles.Leader or Roles.Board => [Read],
+        Roles.Analyst => [Read, Ingest],
+        Roles.Admin => All,
+        _ => [],
+    };
 }

@@ -1,0 +1,125 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using ScalingDashboard.Features.Account;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Data.Postgres;
+
+namespace ScalingDashboard.Tests.Platform.Access;
+
+/// <summary>
+/// The two rooms about access with an address for each policy, on a real port and a real database, and with a clock that
+/// can be moved: small enough to ask every question about the door itself.
+/// </summary>
+internal sealed class AccessHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private AccessHost(WebApplication app, MovedClock clock)
+    {
+        _app = app;
+        Clock = clock;
+    }
+
+    public MovedClock Clock { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
+
+    public static async Task<AccessHost> StartAsync(string connectionString, string company, string[]? units = null)
+    {
+        var clock = new MovedClock();
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection([new("Demonstration:Company", company), new("Access:AttemptsPerAddress", "1000")]);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<IDatabaseServer>(new GivenServer(connectionString));
+        builder.Services.AddSingleton<IUnitDirectory>(new GivenUnits(units ?? ["FIN-DE", "OPS-US"]));
+        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        builder.Services.AddDbContextFactory<ScalingDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        builder.Services.AddAccess();
+        builder.Services.AddAccount();
+        builder.Services.AddRazorComponents();
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapRazorComponents<AccessRoot>();
+        app.MapAccount();
+        foreach (var policy in Policies.All)
+            app.MapGet($"/try/{policy}", (HttpContext context) => context.User.UnitScope().ToString()).RequireAuthorization(policy);
+        app.MapGet("/try/unnamed", () => "open");
+        await using (var scope = app.Services.CreateAsyncScope())
+            foreach (var seeder in scope.ServiceProvider.GetServices<ISeeder>())
+                await seeder.SeedAsync(CancellationToken.None);
+        await app.StartAsync();
+        return new(app, clock);
+    }
+
+    /// <summary>A browser without a past: keeps cookies, shows redirects instead of following them.</summary>
+    public Visitor Visitor() => new(new Uri(_app.Urls.First()));
+
+    public async Task<T> CommandAsync<T>(Func<IAccessCommands, Task<T>> command)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await command(scope.ServiceProvider.GetRequiredService<IAccessCommands>());
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>The real time, moved on at will.</summary>
+    internal sealed class MovedClock : TimeProvider
+    {
+        private TimeSpan _ahead;
+
+        public void Advance(TimeSpan by) => _ahead += by;
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _ahead;
+    }
+
+    private sealed class GivenServer(string connectionString) : IDatabaseServer
+    {
+        public string ConnectionString => connectionString;
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class GivenUnits(IReadOnlyCollection<string> codes) : IUnitDirectory
+    {
+        public Task<IReadOnlyCollection<string>> CodesAsync(CancellationToken cancellationToken) => Task.FromResult(codes);
+    }
+}
+
+/// <summary>The least page around the account pages.</summary>
+public sealed class AccessRoot : ComponentBase
+{
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        builder.AddMarkupContent(0, "<!DOCTYPE html>");
+        builder.OpenComponent<Router>(1);
+        builder.AddComponentParameter(2, nameof(Router.AppAssembly), typeof(AccountFeature).Assembly);
+        builder.AddComponentParameter(3, nameof(Router.Found), (RenderFragment<Microsoft.AspNetCore.Components.RouteData>)(route => inner =>
+        {
+            inner.OpenComponent<RouteView>(0);
+            inner.AddComponentParameter(1, nameof(RouteView.RouteData), route);
+            inner.CloseComponent();
+        }));
+        builder.CloseComponent();
+    }
+}

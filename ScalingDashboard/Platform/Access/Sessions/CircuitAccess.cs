@@ -1,0 +1,33 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+
+namespace ScalingDashboard.Platform.Access.Sessions;
+
+/// <summary>
+/// Looks once a minute whether the session behind an open page still stands and still says the same; if not, the page
+/// turns into one of a stranger. Looking counts as being seen: a dashboard that is watched is not idle.
+/// </summary>
+internal sealed class CircuitAccess(SessionRegister sessions, ILoggerFactory loggers) : RevalidatingServerAuthenticationStateProvider(loggers)
+{
+    private readonly ILogger _logger = loggers.CreateLogger<CircuitAccess>();
+
+    protected override TimeSpan RevalidationInterval { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether the page may stay as it is.</summary>
+    internal async Task<bool> StandsAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
+    {
+        var stands = SessionCookie.SessionOf(person) is { } id
+            && await sessions.FindAsync(id, cancellationToken) is { } now
+            && Claims(person.Claims).SetEquals(Claims(now.Claims));
+        if (!stands)
+            _logger.PageClosed(person.FindFirstValue(AccessClaims.Session) ?? "none");
+        return stands;
+    }
+
+    protected override Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        StandsAsync(authenticationState.User, cancellationToken);
+
+    private static HashSet<(string, string)> Claims(IEnumerable<Claim> claims) => [.. claims.Select(claim => (claim.Type, claim.Value))];
+}
