@@ -1,0 +1,69 @@
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Tests.Support;
+
+namespace ScalingDashboard.Tests.Measurement.Insights;
+
+[Trait("Ring", "Unit")]
+public sealed class FigureRulesTests
+{
+    private static readonly DateOnly Today = new(2026, 11, 22);
+    private static readonly Period Month = Period.Parse("30d", Today);
+
+    [Fact]
+    public void An_amount_is_the_sum_of_its_trend_and_is_compared_with_the_days_before()
+    {
+        var figure = Build(Samples.Metric(), (Month.From, 1, 10), (Today, 1, 5), (Today, 2, 1), (Month.Previous.From, 1, 4));
+        (figure.Value, figure.Previous).ShouldBe((16m, 4m));
+        figure.Trend.Count.ShouldBe(13);
+        figure.Trend.Sum().ShouldBe(16m);
+        figure.Trend[5].ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_level_that_was_reported_shortly_before_still_counts()
+    {
+        var figure = Build(Samples.Metric(RollupRule.Last), (Month.From.AddDays(-1), 1, 10), (Today, 2, 5));
+        figure.Value.ShouldBe(15m);
+        figure.Trend[0].ShouldBe(10m);
+        figure.Previous.ShouldBe(10m);
+    }
+
+    [Fact]
+    public void Coverage_counts_units_and_an_incomplete_figure_is_not_judged()
+    {
+        var figure = Build(Samples.Metric() with { Target = 1 }, (Today, 1, 10));
+        (figure.Coverage, figure.ReportingUnits, figure.ExpectedUnits, figure.Complete).ShouldBe((0.5m, 1, 2, false));
+        figure.Status.ShouldBe(TargetStatus.Unknown);
+    }
+
+    [Fact]
+    public void A_metric_without_readings_says_what_to_do()
+    {
+        var figure = FigureRules.Build(Samples.Metric(), new FigureParts(FigurePlan.Of(Month, Cadence.Day),
+            new RollupParts(FigurePlan.Of(Month, Cadence.Day).Bounds, []), null, null, 0, 0), Samples.Noon, 1, 2, 0.8);
+        (figure.Value, figure.Freshness).ShouldBe((null, Freshness.None));
+        figure.Reason.ShouldContain("POST /api/v1/readings");
+    }
+
+    [Fact]
+    public void An_unfinished_period_is_compared_with_the_same_hours()
+    {
+        var plan = FigurePlan.Of(Month, Cadence.Day);
+        var rows = Rows(plan, (Month.Previous.From, 1, 100), (Month.Previous.To, 1, 24), (Today, 1, 60));
+        var figure = FigureRules.Build(Samples.Metric(), new FigureParts(plan, new RollupParts(plan.Bounds, rows), new Total(12, null, 1), Samples.Noon, 1, 1),
+            Samples.Noon, 1, 2, 0.5);
+        figure.Previous.ShouldBe(112m);
+    }
+
+    private static Figure Build(Metric metric, params (DateOnly Day, int Unit, decimal Value)[] readings)
+    {
+        var plan = FigurePlan.Of(Month, metric.Cadence);
+        return FigureRules.Build(metric, new FigureParts(plan, new RollupParts(plan.Bounds, Rows(plan, readings)), null, Samples.Noon, 2, 1),
+            Samples.Noon, 1, 2, 0.8);
+    }
+
+    private static List<PartRow> Rows(FigurePlan plan, params (DateOnly Day, int Unit, decimal Value)[] readings) =>
+        [.. readings.Select(r => new PartRow(plan.Bounds.Count(b => b <= r.Day) - 1, r.Unit, 0, r.Value, null)).OrderBy(r => r.Part)];
+}

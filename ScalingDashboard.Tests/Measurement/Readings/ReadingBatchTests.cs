@@ -1,0 +1,19 @@
+using ScalingDashboard.Measurement.Readings;
+using ScalingDashboard.Tests.Support;
+
+namespace ScalingDashboard.Tests.Measurement.Readings;
+
+[Trait("Ring", "Unit")]
+public sealed class ReadingBatchTests
+{
+    [Fact]
+    public void Of_two_readings_with_one_key_the_later_wins_and_the_earlier_is_kept()
+    {
+        var batch = ReadingBatch.Of([Reading(2, 5), Reading(1, 1), Reading(2, 6), Reading(1, 1)]);
+        batch.Readings.Select(r => (r.UnitId, r.Value)).ShouldBe([(1, 1m), (2, 6m)]);
+        batch.Repeats.ShouldBe(1);
+        batch.Superseded.Single().Value.ShouldBe(5);
+    }
+
+    private static Reading Reading(int unit, decimal value) => new(1, unit, 0, Samples.Noon, "", value, null);
+}
