@@ -4,6 +4,7 @@ using ScalingDashboard.Measurement.Ingestion;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
 using ScalingDashboard.Platform.Live;
@@ -18,6 +19,7 @@ internal static class Composition
         services.AddEdge();
 
         services.AddData();
+        services.AddAccess();
         services.AddLive();
         services.AddJobs();
 

@@ -12,6 +12,7 @@ public static class DashboardFeature
         services.TryAddSingleton<IDashboardSnapshots, DashboardSnapshots>();
         services.TryAddSingleton<HubRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<HubRelay>());
+        services.AddSignalR();
         services.AddSingleton(new NavigationItem("Dashboard", "/", 0, Policies.Read));
         return services;
     }

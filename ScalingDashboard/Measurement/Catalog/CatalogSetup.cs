@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Configuration;
 
 namespace ScalingDashboard.Measurement.Catalog;
@@ -12,6 +13,7 @@ public static class CatalogSetup
         services.TryAddSingleton<ReportingCalendar>();
         services.TryAddSingleton<MetricCatalog>();
         services.TryAddSingleton<CatalogStore>();
+        services.TryAddSingleton<IUnitDirectory, UnitDirectory>();
         services.AddHostedService<CatalogRefresher>();
         return services;
     }
