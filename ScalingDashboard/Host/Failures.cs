@@ -17,6 +17,7 @@ internal static class Failures
         StartRefused or Invalid or NotFound or Refused => failure.Message,
         OptionsValidationException options => $"A setting is wrong: {string.Join(" ", options.Failures)}",
         InvalidDataException { InnerException: FormatException or System.Text.Json.JsonException } => $"A settings file cannot be read: {failure.InnerException!.Message}",
+        InvalidOperationException when failure.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => $"A setting is wrong: {failure.Message}",
         IOException { InnerException: AddressInUseException } => $"{failure.Message.TrimEnd('.')}. Stop the other program or choose another port with --port.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "The port is reserved for the system. Choose one above 1023 with --port.",
         OperationCanceledException => "Interrupted.",

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
-using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Host;
 
@@ -10,10 +9,12 @@ internal sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(Forma
 {
     public const string FormatterName = "line";
 
+    private const int StartFailed = 11;
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        // The host reports a failed start with its trace; these two are said in one line where the program ends.
-        if (logEntry.Exception is StartRefused or OperationCanceledException)
+        // "Hosting failed to start", with a trace: CommandLine says why, in one line when it is a refusal.
+        if (logEntry is { Category: "Microsoft.Extensions.Hosting.Internal.Host", EventId.Id: StartFailed })
             return;
         var time = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var category = logEntry.Category[(logEntry.Category.LastIndexOf('.') + 1)..];

@@ -10,6 +10,7 @@ namespace ScalingDashboard.Platform.Data;
 /// </summary>
 internal sealed class DatabaseStartup(
     IDatabaseServer server,
+    NpgsqlDataSource database,
     IServiceScopeFactory scopes,
     Readiness readiness,
     TimeProvider clock,
@@ -31,7 +32,12 @@ internal sealed class DatabaseStartup(
         readiness.MarkPrepared();
     }
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => server.StopAsync(cancellationToken);
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        // Said goodbye to before the server goes; otherwise each pooled connection reports a broken pipe.
+        database.Clear();
+        return server.StopAsync(cancellationToken);
+    }
 
     /// <summary>For a command that runs without the host: server and schema, no seeds.</summary>
     public async Task StartForCommandAsync(CancellationToken cancellationToken)
@@ -52,19 +58,21 @@ internal sealed class DatabaseStartup(
     {
         await using var scope = scopes.CreateAsyncScope();
         // Nodes that start together wait for the first one. The lock goes with its transaction, however that ends.
-        await using var connection = await scope.ServiceProvider.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var command = new NpgsqlCommand(TakeLock, connection, transaction) { CommandTimeout = 0 })
             await command.ExecuteNonQueryAsync(cancellationToken);
-        await MigrateAsync(scope.ServiceProvider, cancellationToken);
+        await using var history = new NpgsqlCommand("select to_regclass('schema_history') is null", connection, transaction);
+        var isNew = (bool)(await history.ExecuteScalarAsync(cancellationToken))!;
+        await MigrateAsync(scope.ServiceProvider, isNew, cancellationToken);
         await seed(scope.ServiceProvider, cancellationToken);
     }
 
-    private async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
+    private async Task MigrateAsync(IServiceProvider services, bool isNew, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<ScalingDb>>().CreateDbContextAsync(cancellationToken);
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var applied = isNew ? [] : (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
             throw new StartRefused($"The database was made by a newer version of the product (it has '{newer}'). Start that version, or choose another folder with --data.");
         var pending = known.Except(applied).Count();

@@ -82,8 +82,8 @@ internal sealed class ServerUser(PostgresOptions options)
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
             throw new StartRefused(user is null
-                ? $"'{program}' cannot be started: {e.Message}"
-                : $"'{program}' cannot be started as user '{user}': {e.Message}. Set Postgres:RunAs to an existing unprivileged user.", e);
+                ? $"'{program}' cannot be started: {e.Message.TrimEnd('.')}."
+                : $"'{program}' cannot be started as user '{user}': {e.Message.TrimEnd('.')}. Set Postgres:RunAs to an existing unprivileged user.", e);
         }
     }
 
