@@ -1,21 +1,15 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using ScalingDashboard.Features.Account;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
-using ScalingDashboard.Platform.Data.Postgres;
 
 namespace ScalingDashboard.Tests.Platform.Access;
 
@@ -37,20 +31,23 @@ internal sealed class AccessHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
+    public Uri Address => new(_app.Urls.First());
 
-    public static async Task<AccessHost> StartAsync(string connectionString, string company, string[]? units = null)
+    public static async Task<AccessHost> StartAsync(string connectionString, string company = "none")
     {
         var clock = new MovedClock();
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([new("Demonstration:Company", company), new("Access:AttemptsPerAddress", "1000")]);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("ConnectionStrings:ScalingDashboard", connectionString),
+            new("Demonstration:Company", company),
+            new("Access:AttemptsPerAddress", "1000"),
+        ]);
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton<IDatabaseServer>(new GivenServer(connectionString));
-        builder.Services.AddSingleton<IUnitDirectory>(new GivenUnits(units ?? ["FIN-DE", "OPS-US"]));
-        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
-        builder.Services.AddDbContextFactory<ScalingDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        builder.Services.AddSingleton<IUnitDirectory>(new GivenUnits(["FIN-DE", "OPS-US"]));
+        builder.Services.AddData();
         builder.Services.AddAccess();
         builder.Services.AddAccount();
         builder.Services.AddRazorComponents();
@@ -58,25 +55,32 @@ internal sealed class AccessHost : IAsyncDisposable
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapRazorComponents<AccessRoot>();
+        app.MapRazorComponents<AccessRoot>().AddAdditionalAssemblies(typeof(AccountFeature).Assembly);
         app.MapAccount();
         foreach (var policy in Policies.All)
             app.MapGet($"/try/{policy}", (HttpContext context) => context.User.UnitScope().ToString()).RequireAuthorization(policy);
         app.MapGet("/try/unnamed", () => "open");
-        await using (var scope = app.Services.CreateAsyncScope())
-            foreach (var seeder in scope.ServiceProvider.GetServices<ISeeder>())
-                await seeder.SeedAsync(CancellationToken.None);
         await app.StartAsync();
         return new(app, clock);
     }
 
     /// <summary>A browser without a past: keeps cookies, shows redirects instead of following them.</summary>
-    public Visitor Visitor() => new(new Uri(_app.Urls.First()));
+    public Visitor Visitor() => new(Address);
 
     public async Task<T> CommandAsync<T>(Func<IAccessCommands, Task<T>> command)
     {
         await using var scope = Services.CreateAsyncScope();
         return await command(scope.ServiceProvider.GetRequiredService<IAccessCommands>());
+    }
+
+    /// <summary>Creates a person who has already chosen a password.</summary>
+    public async Task<string> SettleAsync(string email, string password, string role = Roles.Leader, params string[] units)
+    {
+        var oneTime = await CommandAsync(access => access.CreateUserAsync(email, role, units, default));
+        using var visitor = Visitor();
+        await visitor.SignInAsync(email, oneTime);
+        (await visitor.ChangePasswordAsync(oneTime, password)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Redirect);
+        return email;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -89,15 +93,6 @@ internal sealed class AccessHost : IAsyncDisposable
         public void Advance(TimeSpan by) => _ahead += by;
 
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _ahead;
-    }
-
-    private sealed class GivenServer(string connectionString) : IDatabaseServer
-    {
-        public string ConnectionString => connectionString;
-
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class GivenUnits(IReadOnlyCollection<string> codes) : IUnitDirectory

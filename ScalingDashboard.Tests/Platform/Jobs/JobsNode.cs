@@ -16,7 +16,7 @@ internal sealed class JobsNode : IAsyncDisposable
 
     public JobsNode(string connectionString, Action<IServiceCollection> register, params (string Key, string Value)[] settings)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IDatabaseServer>(new RunningServer(connectionString));

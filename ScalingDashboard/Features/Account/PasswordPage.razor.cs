@@ -13,9 +13,6 @@ public sealed partial class PasswordPage
     [Inject]
     private ChangePassword Command { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = null!;
 
@@ -35,7 +32,7 @@ public sealed partial class PasswordPage
     {
         _refusal = await Command.RunAsync(HttpContext, Form!.Present, Form.Next, Form.Repeated);
         if (_refusal is null)
-            Navigation.NavigateTo(ReturnUrl.Safe(Wanted));
+            HttpContext.Response.Redirect(ReturnUrl.Safe(Wanted));
         else
             HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
     }

@@ -16,9 +16,6 @@ public sealed partial class SignInPage
     [Inject]
     private SignIn Command { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = null!;
 
@@ -39,10 +36,10 @@ public sealed partial class SignInPage
         switch (await Command.RunAsync(HttpContext, Form!.Name, Form.Password))
         {
             case SignInOutcome.SignedIn:
-                Navigation.NavigateTo(Target);
+                HttpContext.Response.Redirect(Target);
                 return;
             case SignInOutcome.MustChangePassword:
-                Navigation.NavigateTo($"{AccessAnswers.PasswordPage}?returnUrl={Uri.EscapeDataString(Target)}");
+                HttpContext.Response.Redirect($"{AccessAnswers.PasswordPage}?returnUrl={Uri.EscapeDataString(Target)}");
                 return;
             case SignInOutcome.Throttled:
                 HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
