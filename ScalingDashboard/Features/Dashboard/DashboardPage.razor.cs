@@ -1,0 +1,174 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Live;
+using ScalingDashboard.Platform.Ui;
+
+namespace ScalingDashboard.Features.Dashboard;
+
+/// <summary>The four quadrants. Its whole state is its address: period, filter and the open panel.</summary>
+public sealed partial class DashboardPage : LiveComponent<DashboardView>
+{
+    // The question in the address: read off the renderer's thread, replaced whole.
+    private volatile Question _question = new(new(null, SliceFilter.Everything, UnitScope.Of([])), null);
+
+    private UnitScope _scope = UnitScope.Of([]);
+    private FilterChoices _choices = FilterChoices.Of(CatalogSnapshot.Empty, UnitScope.All);
+    private Board? _board;
+    private string? _openPanel;
+    private string? _focusPanel;
+    private string? _panelNotice;
+    private IDisposable? _ageing;
+
+    [Inject]
+    public required IDashboardSnapshots Snapshots { get; init; }
+
+    [Inject]
+    public required MetricCatalog Catalog { get; init; }
+
+    [Inject]
+    public required ReportingCalendar Calendar { get; init; }
+
+    [Inject]
+    public required AgeTicker Ticker { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required ILogger<DashboardPage> Log { get; init; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    protected override IReadOnlyCollection<Topic> Topics => [RollupTopics.Any];
+
+    protected override async Task OnInitializedAsync()
+    {
+        _scope = (await Authentication).User.UnitScope();
+        ReadAddress();
+        Navigation.LocationChanged += Moved;
+        await base.OnInitializedAsync();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        base.OnAfterRender(firstRender);
+        if (firstRender)
+            _ageing = Ticker.Listen(() => _ = InvokeAsync(GrowOlder));
+    }
+
+    protected override async Task<DashboardView> LoadAsync(CancellationToken cancellationToken)
+    {
+        var (query, notice) = _question;
+        try
+        {
+            return new(await Snapshots.GetAsync(query, cancellationToken), query, notice);
+        }
+        catch (Invalid e) when (notice is null)
+        {
+            // A link may name what no longer exists: the reader gets the default view and is told why.
+            var fallback = new DashboardQuery(null, SliceFilter.Everything, query.Scope);
+            return new(await Snapshots.GetAsync(fallback, cancellationToken), fallback, e.Message);
+        }
+    }
+
+    protected override void SnapshotChanged()
+    {
+        if (Snapshot is not { } view)
+            return;
+        _choices = FilterChoices.Of(Catalog.Current, _scope);
+        _board = Board.Of(view.Snapshot, view.Query, Calendar.Zone, Clock.GetUtcNow());
+        NameUnknownPanel();
+    }
+
+    protected override Task LoadFailedAsync(Exception exception)
+    {
+        // The board stays with what is known; the ticker asks again until it works.
+        DashboardPageLog.LoadFailed(Log, exception);
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Navigation.LocationChanged -= Moved;
+        _ageing?.Dispose();
+        await base.DisposeAsync();
+    }
+
+    private void ReadAddress()
+    {
+        var text = new Uri(Navigation.Uri).Query;
+        var open = DashboardUrls.OpenPanel(text);
+        // Closing a panel gives the focus back to the place that opened it.
+        _focusPanel = open is null ? _openPanel : null;
+        _openPanel = open;
+        try
+        {
+            _question = new(DashboardUrls.Parse(text, _scope), null);
+        }
+        catch (Invalid e)
+        {
+            _question = new(new(null, SliceFilter.Everything, _scope), e.Message);
+        }
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(async () =>
+    {
+        // Leaving for another page raises this as well.
+        if (new Uri(moved.Location).AbsolutePath != new Uri(Navigation.BaseUri).AbsolutePath)
+            return;
+        var before = _question;
+        ReadAddress();
+        NameUnknownPanel();
+        StateHasChanged();
+        // Opening a panel asks nothing new.
+        if (before.Query.Key == _question.Query.Key && before.Notice == _question.Notice)
+            return;
+        await AskAsync();
+        StateHasChanged();
+    });
+
+    private void NameUnknownPanel() => _panelNotice = _openPanel is not null && _board is not null && _board.Find(_openPanel) is null
+        ? $"There is no panel '{_openPanel}'."
+        : null;
+
+    private void GrowOlder()
+    {
+        if (FailingSince is not null)
+            Refresh();
+        if (_board is null || Paused)
+            return;
+        var older = Board.Of(_board.Snapshot, _board.Query, _board.Zone, Clock.GetUtcNow());
+        if (older.SaysTheSameAs(_board))
+            return;
+        _board = older;
+        StateHasChanged();
+    }
+
+    private void TogglePause()
+    {
+        if (Paused)
+            Resume();
+        else
+            Pause();
+    }
+
+    private async Task RetryAsync()
+    {
+        if (_board is null)
+            await AskAsync();
+        else
+            Refresh();
+    }
+
+    private void ClosePanel() => Navigation.NavigateTo(DashboardUrls.Href(_question.Query, null));
+
+    /// <summary>What the address asks, and what is wrong with it.</summary>
+    private sealed record Question(DashboardQuery Query, string? Notice);
+}

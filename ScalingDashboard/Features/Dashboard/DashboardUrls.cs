@@ -1,0 +1,96 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Data;
+
+namespace ScalingDashboard.Features.Dashboard;
+
+/// <summary>
+/// The dashboard's query string: <c>period=90d&amp;region=EMEA&amp;region=AMER&amp;wave=2</c>. The page, the API and
+/// the reports read it here and write it here, so every view is a link and the same link is the same view.
+/// </summary>
+public static class DashboardUrls
+{
+    private const string Path = "/";
+
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    /// <summary>Reads a query string, with or without its question mark. Names that are not ours are left alone.</summary>
+    /// <exception cref="Invalid">A value can not be read; whether names exist is for the catalogue to say.</exception>
+    public static DashboardQuery Parse(string? queryString, UnitScope scope) => Parse(Pairs(queryString), scope);
+
+    /// <inheritdoc cref="Parse(string?, UnitScope)"/>
+    public static DashboardQuery Parse(IEnumerable<KeyValuePair<string, string?>> parameters, UnitScope scope)
+    {
+        var values = parameters
+            .Where(p => !string.IsNullOrWhiteSpace(p.Value))
+            .ToLookup(p => p.Key, p => p.Value!.Trim(), StringComparer.OrdinalIgnoreCase);
+        List<string> All(string name) => [.. values[name].Distinct(StringComparer.Ordinal)];
+
+        // Answering "as known then" with what is known now would be a wrong figure, not a default.
+        if (values["asOf"].Any())
+            throw new Invalid("Figures as known at a past moment can not be asked for here. Leave 'asOf' out.");
+        if (All("period") is { Count: > 1 } several)
+            throw new Invalid($"One period at a time: '{several[0]}' and '{several[1]}' are both given.");
+        return new(
+            values["period"].FirstOrDefault(),
+            new SliceFilter
+            {
+                Units = All("unit"),
+                Regions = All("region"),
+                Countries = All("country"),
+                Functions = All("function"),
+                Waves = [.. All("wave").Select(Wave)],
+                Systems = All("system"),
+            },
+            scope);
+    }
+
+    /// <summary>The panel that is open beside the board; null when none is.</summary>
+    public static string? OpenPanel(string? queryString) => Pairs(queryString)
+        .FirstOrDefault(p => p.Key.Equals("panel", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(p.Value)).Value;
+
+    /// <summary>What <see cref="Parse(string?, UnitScope)"/> reads back, without a question mark; empty for the default view.
+    /// The scope is never in it: a link shows each reader what that reader may see.</summary>
+    public static string QueryString(DashboardQuery query) => Write(query, Nothing);
+
+    /// <summary>The page's address for a view, with a panel open beside it or none.</summary>
+    public static string Href(DashboardQuery query, string? panel)
+    {
+        var text = Write(query, panel is null ? Nothing : new() { ["panel"] = panel });
+        return text.Length == 0 ? Path : $"{Path}?{text}";
+    }
+
+    /// <summary>Where a report of this view is ordered.</summary>
+    public static string ReportHref(DashboardQuery query)
+    {
+        var text = QueryString(query);
+        return text.Length == 0 ? "/reports?new" : $"/reports?new&{text}";
+    }
+
+    private static int Wave(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var wave)
+        ? wave
+        : throw new Invalid($"The wave '{text}' is not a number. Use one like 1, or leave the wave out to see all.");
+
+    private static IEnumerable<KeyValuePair<string, string?>> Pairs(string? queryString) =>
+        QueryHelpers.ParseQuery(queryString).SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value));
+
+    private static string Write(DashboardQuery query, Dictionary<string, string> more)
+    {
+        var filter = query.Filter;
+        var pairs = new[] { ("period", query.Period) }
+            .Concat(filter.Regions.Select(v => ("region", (string?)v)))
+            .Concat(filter.Countries.Select(v => ("country", (string?)v)))
+            .Concat(filter.Units.Select(v => ("unit", (string?)v)))
+            .Concat(filter.Functions.Select(v => ("function", (string?)v)))
+            .Concat(filter.Waves.Select(v => ("wave", (string?)v.ToString(CultureInfo.InvariantCulture))))
+            .Concat(filter.Systems.Select(v => ("system", (string?)v)))
+            .Concat(more.Select(p => (p.Key, (string?)p.Value)));
+        var text = new StringBuilder();
+        foreach (var (name, value) in pairs)
+            if (value is not null)
+                text.Append(text.Length == 0 ? "" : "&").Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        return text.ToString();
+    }
+}

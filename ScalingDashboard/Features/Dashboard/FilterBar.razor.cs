@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Components;
+using ScalingDashboard.Measurement.Catalog;
+
+namespace ScalingDashboard.Features.Dashboard;
+
+/// <summary>Period and filter as links and pickers; every choice is a new address.</summary>
+public sealed partial class FilterBar : ComponentBase
+{
+    // Only a phone hides the tools; a larger screen shows them always.
+    private bool _toolsOpen;
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Parameter, EditorRequired]
+    public required Board Board { get; set; }
+
+    [Parameter, EditorRequired]
+    public required FilterChoices Choices { get; set; }
+
+    /// <summary>The panel open beside the board stays open while the filter changes.</summary>
+    [Parameter]
+    public string? OpenPanel { get; set; }
+
+    [Parameter]
+    public bool Paused { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback PauseToggled { get; set; }
+
+    private SliceFilter Filter => Board.Query.Filter;
+
+    private bool IsNarrowed => Filter.ToString() != SliceFilter.Everything.ToString();
+
+    // A span of days that came in with a link stands behind the usual choices.
+    private IEnumerable<string> Codes() =>
+        Period.Choices.Contains(Board.Period.Code) ? Period.Choices : Period.Choices.Append(Board.Period.Code);
+
+    private List<string> Waves() => [.. Filter.Waves.Select(w => w.ToString(CultureInfo.InvariantCulture))];
+
+    private void NarrowWaves(IReadOnlyList<string> waves) =>
+        Narrow(Filter with { Waves = [.. waves.Select(w => int.Parse(w, CultureInfo.InvariantCulture))] });
+
+    private void Narrow(SliceFilter filter) => Navigation.NavigateTo(Without(filter));
+
+    private string Without(SliceFilter filter) => DashboardUrls.Href(Board.Query with { Filter = filter }, OpenPanel);
+}

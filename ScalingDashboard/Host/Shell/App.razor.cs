@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace ScalingDashboard.Host.Shell;
+
+/// <summary>The document around every page. Pages are interactive unless they say that they are not (sign-in, errors).</summary>
+public sealed partial class App : ComponentBase
+{
+    [CascadingParameter]
+    public required HttpContext Context { get; set; }
+
+    private IComponentRenderMode? PageMode => Context.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+
+    private string? Theme => Context.Request.Cookies["theme"] is "light" or "dark" ? Context.Request.Cookies["theme"] : null;
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Components.Server;
+using ScalingDashboard.Platform.Ui;
+
+namespace ScalingDashboard.Host.Shell;
+
+/// <summary>The shell's door: pages, their circuits and their static files.</summary>
+public static class ShellSetup
+{
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddUi();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        // A laptop lid closed over lunch finds its page as it was.
+        services.Configure<CircuitOptions>(o => o.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10));
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStaticAssets().AllowAnonymous();
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return endpoints;
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Components;
+
+namespace ScalingDashboard.Platform.Ui.Cards;
+
+/// <summary>How old something is, in a shape and words. It ages by itself and renders only when its words change.</summary>
+public sealed partial class FreshnessLabel : ComponentBase
+{
+    private IDisposable? _listening;
+    private AgeState _state;
+    private string _words = "";
+
+    [Inject]
+    public required AgeTicker Ticker { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>The freshness as it was judged at <see cref="JudgedAt"/>.</summary>
+    [Parameter, EditorRequired]
+    public AgeState State { get; set; }
+
+    [Parameter, EditorRequired]
+    public DateTimeOffset JudgedAt { get; set; }
+
+    /// <summary>When the newest reading happened.</summary>
+    [Parameter, EditorRequired]
+    public DateTimeOffset? LastAt { get; set; }
+
+    /// <summary>The longest normal silence.</summary>
+    [Parameter, EditorRequired]
+    public TimeSpan Interval { get; set; }
+
+    /// <summary>True beside a chip that says "Stale" already.</summary>
+    [Parameter]
+    public bool AgeOnly { get; set; }
+
+    public void Dispose() => _listening?.Dispose();
+
+    protected override void OnParametersSet() => Age();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+            _listening = Ticker.Listen(() => _ = InvokeAsync(Tick));
+    }
+
+    private void Tick()
+    {
+        var before = (_state, _words);
+        Age();
+        if (before != (_state, _words))
+            StateHasChanged();
+    }
+
+    private void Age()
+    {
+        var now = Clock.GetUtcNow();
+        _state = AgeRules.At(State, JudgedAt, LastAt, Interval, now);
+        var age = LastAt is { } last ? Formatting.Age(now - last, Formatting.English) : null;
+        _words = _state switch
+        {
+            AgeState.Live => age ?? "Live",
+            AgeState.Late => $"Late, {age}",
+            AgeState.Stale => AgeOnly ? $"{age} old" : $"Stale, {age}",
+            AgeState.None => "No data",
+            AgeState.Error => "Error",
+            _ => throw new ArgumentOutOfRangeException(nameof(State)),
+        };
+    }
+
+    private string Title() => LastAt is { } last
+        ? $"{_state}: newest reading {Formatting.Moment(last, TimeZoneInfo.Utc, Formatting.English)} UTC"
+        : _words;
+}

@@ -1,0 +1,27 @@
+namespace ScalingDashboard.Platform.Ui.Charts;
+
+/// <summary>What a chart shows, in words, for those who do not see it.</summary>
+public static class ChartWords
+{
+    /// <summary>"Trend over 13 parts of the period: from 1.2 to 3.4, rising, 1 gap".</summary>
+    public static string Trend(IReadOnlyList<decimal?> values, string unit, IFormatProvider culture)
+    {
+        var known = values.OfType<decimal>().ToList();
+        if (known.Count == 0)
+            return "No trend yet";
+        var direction = known[^1].CompareTo(known[0]) switch { > 0 => "rising", < 0 => "falling", _ => "level" };
+        var gaps = values.Count - known.Count;
+        var tail = gaps == 0 ? "" : gaps == 1 ? ", 1 gap" : string.Create(culture, $", {gaps} gaps");
+        return string.Create(culture,
+            $"Trend over {values.Count} parts of the period: from {Formatting.Value(known[0], unit, culture)} to {Formatting.Value(known[^1], unit, culture)}, {direction}{tail}");
+    }
+
+    /// <summary>"92 % of target $50 M; before $48.1 M".</summary>
+    public static string Bullet(decimal? value, decimal? previous, decimal? target, string unit, IFormatProvider culture)
+    {
+        var text = target is null
+            ? $"{Formatting.Value(value, unit, culture)}, no target"
+            : $"{Formatting.ShareOfTarget(value, target, culture) ?? $"{Formatting.Value(value, unit, culture)}, target"} {Formatting.Value(target, unit, culture)}";
+        return previous is null ? text : $"{text}; before {Formatting.Value(previous, unit, culture)}";
+    }
+}

@@ -1,0 +1,79 @@
+namespace ScalingDashboard.Platform.Ui.Charts;
+
+/// <summary>Where a sparkline's strokes go. Gaps stay gaps; the scale fits the values and, if it is near, the target.</summary>
+public sealed record SparklineGeometry
+{
+    private const double Margin = 3;
+
+    /// <summary>Unbroken runs of known values, solid; a run of one is a dot of its own.</summary>
+    public required IReadOnlyList<IReadOnlyList<Point>> Runs { get; init; }
+
+    /// <summary>The way to a last value that is not complete yet, drawn dashed.</summary>
+    public (Point From, Point To)? Partial { get; init; }
+
+    /// <summary>The newest known value.</summary>
+    public Point? End { get; init; }
+
+    /// <summary>Height of the target line; null when there is none or it lies far outside the values.</summary>
+    public double? TargetY { get; init; }
+
+    /// <param name="values">Oldest first; null is a gap.</param>
+    /// <param name="lastIsPartial">The last value belongs to a part of time that is still running.</param>
+    public static SparklineGeometry Of(
+        IReadOnlyList<decimal?> values, decimal? target, bool lastIsPartial, double width, double height)
+    {
+        var known = values.OfType<decimal>().ToList();
+        if (known.Count == 0)
+            return new() { Runs = [] };
+
+        var (low, high) = ((double)known.Min(), (double)known.Max());
+        var line = Reach(low, high, (double?)target);
+        if (line is { } t)
+            (low, high) = (Math.Min(low, t), Math.Max(high, t));
+
+        double Y(double value) => high > low
+            ? Margin + (height - 2 * Margin) * (high - value) / (high - low)
+            : height / 2;
+        var step = values.Count > 1 ? (width - 2 * Margin) / (values.Count - 1) : 0;
+        var points = values
+            .Select((v, i) => v is { } value ? new Point(Margin + i * step, Y((double)value)) : (Point?)null)
+            .ToList();
+
+        var partial = lastIsPartial && points.Count > 1 && points[^1] is { } last && points[^2] is { } before
+            ? (before, last)
+            : ((Point, Point)?)null;
+        return new()
+        {
+            Runs = RunsOf(partial is null ? points : points[..^1]),
+            Partial = partial,
+            End = points.LastOrDefault(p => p is not null),
+            TargetY = line is { } y ? Y(y) : null,
+        };
+    }
+
+    // A target further away than the values' own span would flatten them to a line: better no line than no trend.
+    private static double? Reach(double low, double high, double? target)
+    {
+        var span = high > low ? high - low : Math.Max(Math.Abs(high), 1) / 2;
+        return target >= low - span && target <= high + span ? target : null;
+    }
+
+    private static List<IReadOnlyList<Point>> RunsOf(IReadOnlyList<Point?> points)
+    {
+        var runs = new List<IReadOnlyList<Point>>();
+        var run = new List<Point>();
+        foreach (var point in points.Append(null))
+        {
+            if (point is { } p)
+            {
+                run.Add(p);
+            }
+            else if (run.Count > 0)
+            {
+                runs.Add(run);
+                run = [];
+            }
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,170 @@
+namespace ScalingDashboard.Platform.Ui;
+
+/// <summary>
+/// The one place where figures become text: at most four significant digits, the unit always there, a real minus
+/// sign, and narrow no-break spaces so that a number never breaks over two lines. Missing is "—", never 0.
+/// </summary>
+public static class Formatting
+{
+    public const string Missing = "—";
+
+    /// <summary>Narrow no-break space, between a number and what belongs to it.</summary>
+    public const char Thin = '\u202F';
+
+    public const char Minus = '\u2212';
+
+    /// <summary>The culture of the pages for now: English words, invariant numbers.</summary>
+    public static readonly IFormatProvider English = CultureInfo.InvariantCulture;
+
+    // From here on a number is shortened: 9,999 stays, 10,000 becomes 10 k.
+    private const decimal ShortenFrom = 10_000m;
+
+    private static readonly string[] Scales = ["", "k", "M", "B", "T"];
+
+    /// <summary>A figure for the board: "$52.4 M", "94.3 %", "1,284", "3.2 d".</summary>
+    public static string Value(decimal? value, string unit, IFormatProvider culture) => value is { } v
+        ? Join(v < 0 ? Minus.ToString() : "", Magnitude(v, unit, culture), unit)
+        : Missing;
+
+    /// <summary>A figure to the cent, or to six decimals, for details and tooltips: "$52,412,345.67".</summary>
+    public static string Full(decimal? value, string unit, IFormatProvider culture) => value is { } v
+        ? Join(v < 0 ? Minus.ToString() : "", (Math.Abs(v).ToString(IsMoney(unit) && Math.Abs(v) >= 1 ? "#,0.00" : "#,0.######", culture), ""), unit)
+        : Missing;
+
+    /// <summary>The unrounded number for programs: invariant, no separators, empty when unknown.</summary>
+    public static string Raw(decimal? value) =>
+        value?.ToString("0.############################", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>The absolute change, signed: "+2.1 M", "−0.6 d". Percentages change in "pp", points in "pts".</summary>
+    public static string Change(decimal? value, decimal? previous, string unit, IFormatProvider culture)
+    {
+        if (value - previous is not { } change)
+            return Missing;
+        var sign = change > 0 ? "+" : change < 0 ? Minus.ToString() : "";
+        // The currency stands at the value itself; repeating it in the change only costs room.
+        var shown = IsMoney(unit) ? "count" : unit == "%" ? "pp" : unit;
+        return Join(sign, Magnitude(change, unit == "%" ? "pp" : unit, culture), shown);
+    }
+
+    /// <summary>The relative change: "+4.3 %", or why there is none. Null for units that have none (percent, points).</summary>
+    public static string? ChangePercent(decimal? value, decimal? previous, string unit, IFormatProvider culture)
+    {
+        if (unit is "%" or "points" || value is not { } now || previous is not { } before)
+            return null;
+        if (before <= 0)
+            return before == 0 ? "n/a (base 0)" : "n/a (base below 0)";
+        var percent = 100 * (now - before) / before;
+        var sign = percent > 0 ? "+" : percent < 0 ? Minus.ToString() : "";
+        return Join(sign, Magnitude(percent, "pp", culture), "%");
+    }
+
+    /// <summary>A change in words: "+2.1 M (+4.3 %) vs prior year".</summary>
+    public static string ChangeWords(decimal? value, decimal? previous, string unit, string comparison, IFormatProvider culture)
+    {
+        if (value is null || previous is null)
+            return $"{Missing} {comparison}";
+        if (value == previous)
+            return $"no change {comparison}";
+        var change = Change(value, previous, unit, culture);
+        return ChangePercent(value, previous, unit, culture) switch
+        {
+            null => $"{change} {comparison}",
+            ['n', ..] none => $"{change}, {none} {comparison}",
+            var percent => $"{change} ({percent}) {comparison}",
+        };
+    }
+
+    /// <summary>"92 % of target"; null when that says nothing (no target, or one of zero or less).</summary>
+    public static string? ShareOfTarget(decimal? value, decimal? target, IFormatProvider culture) =>
+        value is { } v && target is > 0 and { } t ? $"{Value(decimal.Round(100 * v / t), "%", culture)} of target" : null;
+
+    /// <summary>"11 of 12 units reported".</summary>
+    public static string Coverage(int reporting, int expected, IFormatProvider culture) =>
+        string.Create(culture, $"{reporting:#,0} of {expected:#,0} units reported");
+
+    /// <summary>An age in its largest unit. Calm on purpose: it changes at most once a minute.</summary>
+    public static string Age(TimeSpan age, IFormatProvider culture) => age switch
+    {
+        { TotalSeconds: < 60 } => "just now",
+        { TotalMinutes: < 60 } => string.Create(culture, $"{(int)age.TotalMinutes}{Thin}min"),
+        { TotalHours: < 48 } => string.Create(culture, $"{(int)age.TotalHours}{Thin}h"),
+        _ => string.Create(culture, $"{(int)age.TotalDays:#,0}{Thin}d"),
+    };
+
+    public static string Day(DateOnly day, IFormatProvider culture) => day.ToString("d MMM yyyy", culture);
+
+    public static string Month(DateOnly day, IFormatProvider culture) => day.ToString("MMM yyyy", culture);
+
+    /// <summary>A moment on the clock of a zone: "22 Nov 2026 14:05:12".</summary>
+    public static string Moment(DateTimeOffset at, TimeZoneInfo zone, IFormatProvider culture) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm:ss", culture);
+
+    private static (string Number, string Scale) Magnitude(decimal value, string unit, IFormatProvider culture)
+    {
+        var size = Math.Abs(value);
+        var shown = Round(size, Decimals(size, unit));
+        // 99.996 % is not 100 %: a share short of all of it never reads as all of it.
+        if (unit == "%" && size < 100 && shown == 100)
+            shown = 99.99m;
+        if (shown < ShortenFrom)
+            return (Print(shown, unit, culture), "");
+
+        var scale = 0;
+        do
+        {
+            scale++;
+            size /= 1000;
+            shown = Round(size, size >= 100 ? 0 : size >= 10 ? 1 : 2);
+        }
+        while (shown >= 1000 && scale < Scales.Length - 1);
+        return (shown.ToString("#,0.##", culture), Scales[scale]);
+    }
+
+    private static int Decimals(decimal size, string unit) => size switch
+    {
+        0 => 0,
+        < 0.1m => SignificantPair(size),
+        _ when unit == "%" => size is >= 99 and < 100 ? 2 : 1,
+        _ when unit == "pp" => size < 1 ? 2 : 1,
+        >= 100 => 0,
+        _ when IsMoney(unit) => 2,
+        >= 10 => 1,
+        _ => 2,
+    };
+
+    // Decimals that keep two significant digits of a number below 0.1: 0.0412 needs three. The cap bounds the width.
+    private static int SignificantPair(decimal size)
+    {
+        var decimals = 2;
+        for (; size < 0.1m && decimals < 8; decimals++)
+            size *= 10;
+        return decimals;
+    }
+
+    private static decimal Round(decimal size, int decimals) => Math.Round(size, decimals, MidpointRounding.AwayFromZero);
+
+    private static string Print(decimal shown, string unit, IFormatProvider culture) =>
+        shown.ToString(IsMoney(unit) && shown != decimal.Truncate(shown) ? "#,0.00######" : "#,0.########", culture);
+
+    private static string Join(string sign, (string Number, string Scale) size, string unit)
+    {
+        var scale = size.Scale.Length > 0 ? $"{Thin}{size.Scale}" : "";
+        var number = $"{size.Number}{scale}";
+        if (sign.Length > 0 && size.Number == "0")
+            sign = "";
+        return unit switch
+        {
+            "USD" => $"{sign}${number}",
+            "EUR" => $"{sign}€{number}",
+            "GBP" => $"{sign}£{number}",
+            _ when IsMoney(unit) => $"{sign}{unit}{Thin}{number}",
+            "" or "count" => $"{sign}{number}",
+            "x" => $"{sign}{number}{Thin}×",
+            "points" => $"{sign}{number}{Thin}pts",
+            _ => $"{sign}{number}{Thin}{unit}",
+        };
+    }
+
+    // ISO 4217 codes are the only three-capital units.
+    private static bool IsMoney(string unit) => unit.Length == 3 && unit.All(char.IsAsciiLetterUpper);
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace ScalingDashboard.Platform.Ui.Forms;
+
+/// <summary>One thing that can be picked.</summary>
+public sealed record PickerOption(string Value, string Text);
+
+/// <summary>Picks any number of values; none means all. The picked values belong to the parent.</summary>
+public sealed partial class MultiPicker : ComponentBase
+{
+    private const int SearchFrom = 12;
+
+    // Bounds what one open list costs on the wire; the rest is found by typing.
+    private const int MostShown = 60;
+
+    private ElementReference _button;
+    private bool _open;
+    private string? _search;
+    private int _more;
+
+    // What was picked when the list opened stands first; it does not jump while boxes are ticked.
+    private IReadOnlyList<string> _first = [];
+
+    [Parameter, EditorRequired]
+    public required string Label { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<PickerOption> Options { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<string> Selected { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback<IReadOnlyList<string>> Changed { get; set; }
+
+    private string Summary()
+    {
+        if (Selected.Count == 0)
+            return "All";
+        var first = Options.FirstOrDefault(o => o.Value == Selected[0])?.Text ?? Selected[0];
+        return Selected.Count == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first} +{Selected.Count - 1}");
+    }
+
+    private List<PickerOption> Found()
+    {
+        var found = Options
+            .Where(o => string.IsNullOrWhiteSpace(_search)
+                || o.Text.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase)
+                || o.Value.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(o => _first.Contains(o.Value))
+            .ToList();
+        _more = Math.Max(0, found.Count - MostShown);
+        return found[..(found.Count - _more)];
+    }
+
+    private void Toggle()
+    {
+        _open = !_open;
+        _search = null;
+        _first = Selected;
+    }
+
+    private void Close() => _open = false;
+
+    private Task ToggleAsync(string value) =>
+        Changed.InvokeAsync(Selected.Contains(value) ? [.. Selected.Where(v => v != value)] : [.. Selected, value]);
+
+    private async Task KeyAsync(KeyboardEventArgs key)
+    {
+        if (key.Key != "Escape" || !_open)
+            return;
+        _open = false;
+        await _button.FocusAsync();
+    }
+}

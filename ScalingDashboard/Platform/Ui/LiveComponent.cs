@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.Components;
+using ScalingDashboard.Platform.Live;
+
+namespace ScalingDashboard.Platform.Ui;
+
+/// <summary>
+/// Base of everything on a page that follows live data. Declare the <see cref="Topics"/> and how to
+/// <see cref="LoadAsync"/> a snapshot; the base loads it, subscribes once the page is interactive, reloads at most
+/// once a second outside the renderer, renders only when the snapshot changed, and leaves without a trace.
+/// </summary>
+public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
+    where TSnapshot : class
+{
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop = new();
+    private Subscription? _subscription;
+    private Throttle? _throttle;
+
+    // Rises with each new question, so that a slow answer to an old question is dropped.
+    private int _question;
+
+    [Inject]
+    public required LiveFeed Feed { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>The newest snapshot; null until the first has come.</summary>
+    protected TSnapshot? Snapshot { get; private set; }
+
+    /// <summary>While true the picture stands still; what was missed is caught up with afterwards.</summary>
+    protected bool Paused { get; private set; }
+
+    /// <summary>What must change for this component to look again. Read once, when it becomes interactive.</summary>
+    protected abstract IReadOnlyCollection<Topic> Topics { get; }
+
+    /// <summary>Answers the current question. Called on and off the renderer's thread: read fields once, write none.</summary>
+    protected abstract Task<TSnapshot> LoadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Since when loading fails; null while all is well. The last snapshot stays.</summary>
+    protected DateTimeOffset? FailingSince { get; private set; }
+
+    /// <summary>Called in the renderer when a load failed. By default the circuit hears of it.</summary>
+    protected virtual Task LoadFailedAsync(Exception exception) => DispatchExceptionAsync(exception);
+
+    /// <summary>Called in the renderer after a new snapshot was taken over, before it is drawn.</summary>
+    protected virtual void SnapshotChanged()
+    {
+    }
+
+    protected override Task OnInitializedAsync() => AskAsync();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // This is never called while prerendering, so a page that is only printed never subscribes.
+        if (!firstRender || _stop.IsCancellationRequested)
+            return;
+        _throttle = new Throttle(ReloadAsync, LeastInterval, Clock, e => _ = ReportAsync(e));
+        _subscription = Feed.Subscribe(Topics, _throttle.Signal);
+        // Something may have changed between the first load and the subscription.
+        _throttle.Signal();
+    }
+
+    /// <summary>Loads at once because the question changed; the answer to the question before is dropped.</summary>
+    protected async Task AskAsync()
+    {
+        var question = Interlocked.Increment(ref _question);
+        try
+        {
+            var snapshot = await LoadAsync(_stop.Token);
+            if (question == _question && !_stop.IsCancellationRequested)
+                TakeOver(snapshot);
+        }
+        catch (Exception e) when (!_stop.IsCancellationRequested)
+        {
+            await FailAsync(e);
+        }
+    }
+
+    /// <summary>Asks for a reload soon, as if a topic had been raised.</summary>
+    protected void Refresh() => _throttle?.Signal();
+
+    protected void Pause() => Paused = true;
+
+    protected void Resume()
+    {
+        Paused = false;
+        Refresh();
+    }
+
+    /// <summary>Override to leave further places; call the base first.</summary>
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_stop.IsCancellationRequested)
+            return;
+        await _stop.CancelAsync();
+        _subscription?.Dispose();
+        if (_throttle is not null)
+            await _throttle.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        if (Paused)
+            return;
+        var question = Volatile.Read(ref _question);
+        var snapshot = await LoadAsync(cancellationToken);
+        await InvokeAsync(() =>
+        {
+            var same = FailingSince is null && snapshot.Equals(Snapshot);
+            if (same || question != _question || Paused || cancellationToken.IsCancellationRequested)
+                return;
+            TakeOver(snapshot);
+            StateHasChanged();
+        });
+    }
+
+    private void TakeOver(TSnapshot snapshot)
+    {
+        FailingSince = null;
+        Snapshot = snapshot;
+        SnapshotChanged();
+    }
+
+    private async Task ReportAsync(Exception exception)
+    {
+        if (!_stop.IsCancellationRequested)
+            await InvokeAsync(() => FailAsync(exception));
+    }
+
+    private Task FailAsync(Exception exception)
+    {
+        FailingSince ??= Clock.GetUtcNow();
+        return LoadFailedAsync(exception);
+    }
+}

@@ -1,0 +1,110 @@
+// What a browser must do by itself: theme, copy, shortcuts, and finding the way back after a lost connection.
+// Handlers sit on the document, so pages may come and go below them.
+(() => {
+  'use strict';
+
+  const root = document.documentElement;
+
+  const switchTheme = () => {
+    const systemIsDark = matchMedia('(prefers-color-scheme: dark)').matches;
+    const isDark = root.dataset.theme ? root.dataset.theme === 'dark' : systemIsDark;
+    const next = isDark ? 'light' : 'dark';
+    root.dataset.theme = next;
+    document.cookie = `theme=${next}; path=/; max-age=31536000; samesite=lax`;
+  };
+
+  const copyLink = async button => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+    } catch {
+      // Without https the clipboard is closed to scripts; the old way still works there.
+      const field = document.createElement('textarea');
+      field.value = location.href;
+      document.body.append(field);
+      field.select();
+      document.execCommand('copy');
+      field.remove();
+    }
+    button.dataset.copied = '';
+    setTimeout(() => delete button.dataset.copied, 1500);
+  };
+
+  document.addEventListener('click', event => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest('[data-theme-switch]')) switchTheme();
+    const copy = target?.closest('[data-copy-link]');
+    if (copy) copyLink(copy);
+    // Choosing a page closes the menu that it was chosen from.
+    const link = target?.closest('[popover] a');
+    link?.closest('[popover]').hidePopover?.();
+  });
+
+  document.addEventListener('keydown', event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target instanceof Element ? event.target : document.body;
+    const hotkey = { ' ': 'space', 'Escape': 'escape' }[event.key];
+    if (!hotkey) return;
+    if (hotkey === 'space' && target.closest('a, button, input, select, textarea, summary, [contenteditable], [tabindex="0"], dialog, [role="dialog"]')) return;
+    if (hotkey === 'escape' && target.closest('[data-own-escape]')) return;
+    const button = document.querySelector(`[data-hotkey="${hotkey}"]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+
+  // Connection lost: a thin banner at once, the page stays readable, and no hand is needed. When the server answers
+  // again the circuit is resumed; when the circuit is gone the page is loaded anew.
+  const banner = document.getElementById('reconnect');
+  let down = null;
+
+  const show = () => {
+    const seconds = Math.round((Date.now() - down) / 1000);
+    banner.textContent = `Connection lost ${seconds} s ago. The figures stand still; reconnecting by itself.`;
+    banner.hidden = false;
+  };
+
+  const serverAnswers = async () => {
+    try {
+      const answer = await fetch('health/live', { cache: 'no-store', signal: AbortSignal.timeout(4000) });
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  };
+
+  const pause = ms => new Promise(done => {
+    const timer = setTimeout(done, ms);
+    document.addEventListener('visibilitychange', () => { clearTimeout(timer); done(); }, { once: true });
+  });
+
+  const findTheWayBack = async () => {
+    for (let attempt = 0; down !== null; attempt++) {
+      if (await serverAnswers()) {
+        try {
+          if (!await Blazor.reconnect()) location.reload();
+          return;
+        } catch {
+          // It answered and went away again: go on trying.
+        }
+      }
+      await pause(Math.min(500 * 2 ** attempt, 5000));
+    }
+  };
+
+  let counting;
+  const onConnectionDown = () => {
+    if (down !== null) return;
+    down = Date.now();
+    show();
+    counting = setInterval(show, 1000);
+    findTheWayBack();
+  };
+
+  const onConnectionUp = () => {
+    down = null;
+    clearInterval(counting);
+    banner.hidden = true;
+  };
+
+  Blazor.start({ circuit: { reconnectionHandler: { onConnectionDown, onConnectionUp } } });
+})();
