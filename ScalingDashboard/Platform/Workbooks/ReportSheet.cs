@@ -101,8 +101,9 @@ public sealed class ReportSheet
     private void KeepInSight(int header)
     {
         // A header far down would fill the screen with what is above it.
-        if (header <= 8)
-            _sheet.SheetView.FreezeRows(header);
+        if (header > 8)
+            return;
+        _sheet.SheetView.FreezeRows(header);
         _sheet.PageSetup.SetRowsToRepeatAtTop(header, header);
     }
 

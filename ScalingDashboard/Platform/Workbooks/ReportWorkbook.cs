@@ -31,9 +31,6 @@ public sealed class ReportWorkbook : IDisposable
         set => _book.Properties.Subject = SafeText.Clean(value);
     }
 
-    /// <summary>Words for the file's name, set by whoever knows the company and the period.</summary>
-    public string FileTitle { get; set; } = "report";
-
     /// <summary>Adds a sheet at the end. A name that is taken gets a number.</summary>
     public ReportSheet AddSheet(string name)
     {

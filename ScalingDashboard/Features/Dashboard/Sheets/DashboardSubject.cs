@@ -1,0 +1,34 @@
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Workbooks;
+
+namespace ScalingDashboard.Features.Dashboard.Sheets;
+
+/// <summary>Checks and names what a dashboard query asks a report for.</summary>
+internal sealed class DashboardSubject(MetricCatalog catalog, ReportingCalendar calendar) : IReportSubject
+{
+    public ReportSubject Describe(string query, string scope)
+    {
+        var asked = DashboardUrls.Parse(query, UnitScope.Parse(scope));
+        var period = Period.Parse(asked.Period, calendar.Today);
+        catalog.Current.Resolve(asked.Filter, asked.Scope);
+        var title = FilterWords(asked.Filter) is { Length: > 0 } filter ? $"{PeriodWords(period)}, {filter}" : PeriodWords(period);
+        return new(DashboardUrls.QueryString(asked), title, period.Code.Replace("..", "_", StringComparison.Ordinal));
+    }
+
+    /// <summary>"12 months", "2026-01-01 to 2026-03-31".</summary>
+    public static string PeriodWords(Period period) => period.Code switch
+    {
+        "12m" => "12 months",
+        "ytd" => "Year to date",
+        var code when code.EndsWith('d') => $"{code[..^1]} days",
+        var code => code.Replace("..", " to ", StringComparison.Ordinal),
+    };
+
+    /// <summary>"region EMEA or AMER; wave 2"; empty when everything is shown.</summary>
+    public static string FilterWords(SliceFilter filter) => string.Join("; ", new (string Name, IEnumerable<string> Values)[]
+    {
+        ("region", filter.Regions), ("country", filter.Countries), ("unit", filter.Units), ("function", filter.Functions),
+        ("wave", filter.Waves.Select(w => w.ToString(CultureInfo.InvariantCulture))), ("system", filter.Systems),
+    }.Where(part => part.Values.Any()).Select(part => $"{part.Name} {string.Join(" or ", part.Values)}"));
+}
