@@ -1,4 +1,7 @@
+using ScalingDashboard.Features.Account;
 using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Features.Reports;
+using ScalingDashboard.Host.Shell;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Ingestion;
 using ScalingDashboard.Measurement.Insights;
@@ -30,6 +33,10 @@ internal static class Composition
         services.AddInsights();
 
         services.AddDashboard();
+        services.AddReports();
+        services.AddAccount();
+
+        services.AddShell();
     }
 
     public static void MapAll(this IEndpointRouteBuilder endpoints)
@@ -43,5 +50,9 @@ internal static class Composition
         endpoints.MapInsights();
 
         endpoints.MapDashboard();
+        endpoints.MapReports();
+        endpoints.MapAccount();
+
+        endpoints.MapShell();
     }
 }
