@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using ScalingDashboard.Platform.Data.Postgres;
 
@@ -62,17 +64,17 @@ internal sealed class DatabaseStartup(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var command = new NpgsqlCommand(TakeLock, connection, transaction) { CommandTimeout = 0 })
             await command.ExecuteNonQueryAsync(cancellationToken);
-        await using var history = new NpgsqlCommand("select to_regclass('schema_history') is null", connection, transaction);
-        var isNew = (bool)(await history.ExecuteScalarAsync(cancellationToken))!;
-        await MigrateAsync(scope.ServiceProvider, isNew, cancellationToken);
+        await MigrateAsync(scope.ServiceProvider, cancellationToken);
         await seed(scope.ServiceProvider, cancellationToken);
     }
 
-    private async Task MigrateAsync(IServiceProvider services, bool isNew, CancellationToken cancellationToken)
+    private async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<ScalingDb>>().CreateDbContextAsync(cancellationToken);
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = isNew ? [] : (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        // Asking for the history of a new database would be logged as an error.
+        await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
             throw new StartRefused($"The database was made by a newer version of the product (it has '{newer}'). Start that version, or choose another folder with --data.");
         var pending = known.Except(applied).Count();

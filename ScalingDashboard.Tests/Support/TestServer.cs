@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using ScalingDashboard.Platform.Data.Postgres;
+
+// The private server runs where the product does.
+[assembly: UnsupportedOSPlatform("windows")]
+
+namespace ScalingDashboard.Tests.Support;
+
+/// <summary>The private PostgreSQL of the whole run: started by the first test that needs it, removed after the last.</summary>
+internal static class TestServer
+{
+    private const string Prefix = "scaling-tests-";
+
+    private static readonly Lazy<Task<EmbeddedServer>> Server = new(StartAsync);
+
+    // The server makes it, because its own user must be able to pass, which a temporary folder does not allow.
+    private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}");
+
+    /// <summary>A connection as the product's own role, which owns every database made here.</summary>
+    public static async Task<string> ConnectionStringAsync(string database) =>
+        new NpgsqlConnectionStringBuilder((await Server.Value).ConnectionString) { Database = database }.ConnectionString;
+
+    /// <summary>Runs a statement as the server's administrator.</summary>
+    public static async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create((await Server.Value).AdministratorConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public static async Task StopAsync()
+    {
+        if (!Server.IsValueCreated)
+            return;
+        // The test host may be killed right after this begins. The server has its signal by then; the files wait.
+        NpgsqlConnection.ClearAllPools();
+        await (await Server.Value).StopAsync(CancellationToken.None);
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task<EmbeddedServer> StartAsync()
+    {
+        RemoveLeftovers();
+        var options = Options.Create(new PostgresOptions { DataFolder = Folder, Database = "unused" });
+        var server = new EmbeddedServer(options, TimeProvider.System, NullLogger<EmbeddedServer>.Instance);
+        await server.StartAsync(CancellationToken.None);
+        return server;
+    }
+
+    // Runs that were killed leave a server and its files.
+    private static void RemoveLeftovers()
+    {
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), $"{Prefix}*"))
+        {
+            if (Directory.Exists($"/proc/{Path.GetFileName(folder)[Prefix.Length..]}"))
+                continue;
+            foreach (var postmaster in ServerProcesses.Postmasters(Path.Combine(folder, "server", "cluster")))
+            {
+                using var process = Process.GetProcessById(postmaster);
+                process.Kill();
+            }
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
