@@ -28,8 +28,8 @@ public sealed partial class AccessMatrixTests : IAsyncLifetime
         "/error", "/not-found",
     ];
 
-    /// <summary>Blazor's own endpoints name no policy; the fallback policy closes them to strangers.</summary>
-    private static readonly string[] Framework = ["/_blazor", "/_framework/opaque-redirect"];
+    /// <summary>The framework's own endpoints (circuits, files that do not exist) name no policy; the fallback policy closes them.</summary>
+    private static readonly string[] Framework = ["/_blazor", "/_framework/opaque-redirect", "/{**path:file}"];
 
     private string _database = "";
     private WebApplication _app = null!;
