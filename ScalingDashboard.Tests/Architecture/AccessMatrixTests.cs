@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using ScalingDashboard.Host;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Tests.Support;
+
+namespace ScalingDashboard.Tests.Architecture;
+
+/// <summary>
+/// Every address of the product against every kind of caller. An endpoint that is added without a policy fails here, and
+/// so does one that is opened to strangers without being named below.
+/// </summary>
+[Trait("Ring", "Web")]
+public sealed partial class AccessMatrixTests : IAsyncLifetime
+{
+    /// <summary>What a stranger may ask for, and why it harms nothing.</summary>
+    private static readonly HashSet<string> Open =
+    [
+        "/health/live", "/health/ready", // one word for an orchestrator
+        "/openapi/{documentName}.json", // the description, without figures
+        "/account/sign-in", "/account/denied", "/account/sign-out", "/account/demo/{role}",
+        "/error", "/not-found",
+    ];
+
+    /// <summary>The framework's own endpoints (circuits, files that do not exist) name no policy; the fallback policy closes them.</summary>
+    private static readonly string[] Framework = ["/_blazor", "/_framework/opaque-redirect", "/{**path:file}"];
+
+    private string _database = "";
+    private WebApplication _app = null!;
+    private IReadOnlyList<RouteEndpoint> _endpoints = [];
+
+    public async Task InitializeAsync()
+    {
+        _database = await ScratchDatabase.CreateAsync();
+        _app = Product.Build(
+            _ =>
+            [
+                new("urls", "http://127.0.0.1:0"), new("ConnectionStrings:ScalingDashboard", _database),
+                new("Demonstration:Company", "none"), new("Logging:LogLevel:Default", "Critical"),
+            ],
+            _ => { });
+        await _app.StartAsync();
+        _endpoints = [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)];
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await ScratchDatabase.DropAsync(_database);
+    }
+
+    [Fact]
+    public void Every_endpoint_names_a_policy_or_is_listed_as_open()
+    {
+        var known = Policies.All.Append(Policies.SignedIn).ToHashSet();
+        _endpoints.Where(endpoint => !IsFramework(endpoint) && !IsOpen(endpoint))
+            .Where(endpoint => !Required(endpoint).Any() || !Required(endpoint).All(known.Contains))
+            .Select(Name).ShouldBeEmpty();
+        _endpoints.Where(IsOpen).Select(Pattern).Where(pattern => !Open.Contains(pattern)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Stranger_gets_nowhere_but_to_the_open_addresses()
+    {
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(_app.Urls.First()) };
+        foreach (var (method, endpoint) in Calls().Where(call => !IsOpen(call.Endpoint)))
+        {
+            using var answer = await stranger.SendAsync(new(method, Address(endpoint)));
+            var isPage = endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+            answer.StatusCode.ShouldBe(isPage ? HttpStatusCode.Redirect : HttpStatusCode.Unauthorized, $"{method} {Name(endpoint)}");
+            if (isPage)
+                answer.Headers.Location!.OriginalString.ShouldStartWith(AccessAnswers.SignInPage);
+        }
+    }
+
+    [Fact]
+    public async Task Key_without_the_grant_is_refused_everywhere()
+    {
+        foreach (var lacking in Policies.All)
+        {
+            string key;
+            await using (var scope = _app.Services.CreateAsyncScope())
+                key = await scope.ServiceProvider.GetRequiredService<IAccessCommands>()
+                    .CreateKeyAsync($"all but {lacking}", [.. Policies.All.Except([lacking])], default);
+            using var program = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(_app.Urls.First()) };
+            program.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            foreach (var (method, endpoint) in Calls().Where(call => Required(call.Endpoint).Contains(lacking)))
+                (await program.SendAsync(new(method, Address(endpoint)))).StatusCode
+                    .ShouldBe(HttpStatusCode.Forbidden, $"{method} {Name(endpoint)}");
+        }
+    }
+
+    private static bool IsOpen(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
+    private static bool IsFramework(RouteEndpoint endpoint) => Framework.Any(start => Pattern(endpoint).StartsWith(start, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Required(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy ?? "");
+
+    private static string Pattern(RouteEndpoint endpoint) => $"/{endpoint.RoutePattern.RawText?.TrimStart('/')}";
+
+    private static string Name(RouteEndpoint endpoint) => $"{Pattern(endpoint)} ({endpoint.DisplayName})";
+
+    /// <summary>An address of the endpoint: an unknown address would be refused too, and prove nothing.</summary>
+    private static string Address(RouteEndpoint endpoint) => Parameter().Replace(
+        Pattern(endpoint), match => match.Value.Contains(":guid", StringComparison.Ordinal) ? $"{Guid.Empty}" : "1");
+
+    private IEnumerable<(HttpMethod Method, RouteEndpoint Endpoint)> Calls() =>
+        from endpoint in _endpoints
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+        // Pages answer a POST only to a form of theirs, and problem details otherwise.
+        where method != "POST" || endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null
+        select (HttpMethod.Parse(method), endpoint);
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using ScalingDashboard.Platform.Access;
+
+namespace ScalingDashboard.Features.Account;
+
+/// <summary>Who is signed in, as what, and for which units.</summary>
+public sealed partial class AccountPage
+{
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = null!;
+
+    private ClaimsPrincipal Person => HttpContext.User;
+
+    private string RoleNames => string.Join(
+        ", ", Person.FindAll(ClaimTypes.Role).Select(role => $"{char.ToUpperInvariant(role.Value[0])}{role.Value[1..]}"));
+
+    private string Units => Person.UnitScope() is { IsAll: false } scope
+        ? scope.ToString().Replace(",", ", ", StringComparison.Ordinal)
+        : "All";
+}
