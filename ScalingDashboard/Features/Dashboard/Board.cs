@@ -30,14 +30,14 @@ public sealed record Board(
     public ChipState ChipOf(PanelSnapshot panel) => Judgements[panel.Panel.Key];
 
     /// <summary>The panel a reader of this quadrant should look at first.</summary>
-    public PanelSnapshot WorstOf(QuadrantSnapshot quadrant) => quadrant.Panels.MaxBy(p => ChipOf(p).Severity())!;
+    public PanelSnapshot? WorstOf(QuadrantSnapshot quadrant) => quadrant.Panels.MaxBy(p => ChipOf(p).Severity());
 
     /// <summary>The figure by which a quadrant's freshness is told: the least fresh, and of those the oldest.</summary>
-    public Figure OldestOf(QuadrantSnapshot quadrant) => quadrant.Panels
+    public Figure? OldestOf(QuadrantSnapshot quadrant) => quadrant.Panels
         .Select(p => p.Headline)
         .OrderByDescending(f => Order(PanelText.Age(f, Snapshot.AsOf, Now)))
         .ThenBy(f => f.LastAt)
-        .First();
+        .FirstOrDefault();
 
     public PanelSnapshot? Find(string? panel) => Snapshot.Panels.FirstOrDefault(p => p.Panel.Key == panel);
 

@@ -140,7 +140,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     private void GrowOlder()
     {
-        if (FailingSince is not null)
+        if (FailingSince is not null || _board is { Snapshot.Disconnected: true })
             Refresh();
         if (_board is null || Paused)
             return;

@@ -23,6 +23,8 @@ public static class Verdict
     /// <summary>"Market position is off track; 3 of 4 panels on track."</summary>
     public static string OfQuadrant(IReadOnlyList<(string Name, ChipState Chip)> panels)
     {
+        if (panels.Count == 0)
+            return "The catalogue has no metric for these panels.";
         var tally = Tally.Of([.. panels.Select(p => p.Chip)]);
         if (tally.NoData == tally.All)
             return "No readings yet.";

@@ -32,8 +32,9 @@ public sealed record BulletGeometry
 
         var low = Math.Min(0, ends.Min()) * Headroom;
         var high = Math.Max(0, ends.Max()) * Headroom;
-        double X(double v) => width * (v - low) / (high - low);
-        Bar FromZero(decimal v) => new(X(Math.Min(0, (double)v)), Math.Abs(X((double)v) - X(0)));
+        // Rounded, so that equal figures are drawn with equal text.
+        double X(double v) => Math.Round(width * (v - low) / (high - low), 6);
+        Bar FromZero(decimal v) => new(X(Math.Min(0, (double)v)), Math.Round(Math.Abs(X((double)v) - X(0)), 6));
 
         return new()
         {

@@ -1,0 +1,43 @@
+using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Platform.Ui.Cards;
+
+namespace ScalingDashboard.Tests.Features.Dashboard;
+
+[Trait("Ring", "Unit")]
+public sealed class VerdictTests
+{
+    private const ChipState On = ChipState.OnTrack;
+
+    [Theory]
+    [InlineData(On, On, On, On, "All 4 panels on track.")]
+    [InlineData(On, On, On, ChipState.OffTrack, "Market position is off track; 3 of 4 panels on track.")]
+    [InlineData(ChipState.AtRisk, On, On, ChipState.OffTrack, "Market position is off track; 2 of 4 panels on track.")]
+    [InlineData(ChipState.AtRisk, ChipState.AtRisk, On, On, "Savings and Revenue are at risk; 2 of 4 panels on track.")]
+    [InlineData(ChipState.AtRisk, ChipState.AtRisk, ChipState.AtRisk, On, "3 panels are at risk; 1 of 4 panels on track.")]
+    [InlineData(ChipState.OffTrack, ChipState.OffTrack, ChipState.OffTrack, ChipState.OffTrack, "All 4 panels are off track; 0 of 4 panels on track.")]
+    [InlineData(On, On, On, ChipState.Stale, "Market position is stale; 3 of 4 panels on track.")]
+    [InlineData(On, On, On, ChipState.Error, "Market position is in error; 3 of 4 panels on track.")]
+    [InlineData(On, On, On, ChipState.NoData, "3 of 4 panels on track.")]
+    [InlineData(ChipState.NoData, ChipState.NoData, ChipState.NoData, ChipState.NoData, "No readings yet.")]
+    public void A_quadrant_is_told_by_its_worst_panel(ChipState a, ChipState b, ChipState c, ChipState d, string expected) =>
+        Verdict.OfQuadrant([("Savings", a), ("Revenue", b), ("Customers", c), ("Market position", d)]).ShouldBe(expected);
+
+    [Fact]
+    public void A_long_name_shortens_the_rest_and_not_itself() => Verdict.OfQuadrant(
+        [("Customer satisfaction and experience", ChipState.AtRisk), ("B", On), ("C", On), ("D", On)])
+        .ShouldBe("Customer satisfaction and experience is at risk; 3 of 4 on track.");
+
+    [Fact]
+    public void A_stale_panel_is_never_counted_as_good()
+    {
+        var tally = Tally.Of([ChipState.Stale, On, ChipState.NoData, ChipState.OffTrack, ChipState.Incomplete]);
+        tally.ShouldBe(new Tally(1, 0, 1, 1, 1, 1));
+        Verdict.OfBoard(tally).ShouldBe("1 of 5 panels is off track, 1 stale, 1 without data, 1 without a judgement.");
+    }
+
+    [Fact]
+    public void A_board_without_readings_says_so() => Verdict.OfBoard(new Tally(0, 0, 0, 0, 16, 0)).ShouldBe("No readings yet.");
+
+    [Fact]
+    public void A_board_on_track_says_so() => Verdict.OfBoard(new Tally(16, 0, 0, 0, 0, 0)).ShouldBe("All 16 panels are on track.");
+}

@@ -1,0 +1,31 @@
+using System.Threading.Channels;
+
+namespace ScalingDashboard.Tests.Support;
+
+/// <summary>Counts loads of something live, and waits for the next one while a test's clock moves on.</summary>
+internal sealed class LoadCounter
+{
+    private readonly Channel<bool> _loads = Channel.CreateUnbounded<bool>();
+
+    public void Count() => _loads.Writer.TryWrite(true);
+
+    /// <summary>Returns when one more load has begun. The clock is moved until a throttle's pause, whenever it began, is over.</summary>
+    public async Task NextAsync(FakeClock clock)
+    {
+        for (var attempt = 0; attempt < 1000; attempt++)
+        {
+            if (_loads.Reader.TryRead(out _))
+                return;
+            using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(10));
+            try
+            {
+                await _loads.Reader.WaitToReadAsync(soon.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(250));
+            }
+        }
+        throw new TimeoutException("Nothing was loaded.");
+    }
+}
