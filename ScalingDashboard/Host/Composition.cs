@@ -1,4 +1,5 @@
 using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Features.Reports;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Ingestion;
 using ScalingDashboard.Measurement.Insights;
@@ -30,6 +31,7 @@ internal static class Composition
         services.AddInsights();
 
         services.AddDashboard();
+        services.AddReports();
     }
 
     public static void MapAll(this IEndpointRouteBuilder endpoints)
@@ -43,5 +45,6 @@ internal static class Composition
         endpoints.MapInsights();
 
         endpoints.MapDashboard();
+        endpoints.MapReports();
     }
 }

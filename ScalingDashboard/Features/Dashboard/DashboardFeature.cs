@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Features.Dashboard.Sheets;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Ui;
 
@@ -13,6 +14,7 @@ public static class DashboardFeature
         services.TryAddSingleton<HubRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<HubRelay>());
         services.AddSignalR();
+        services.AddDashboardSheets();
         services.AddSingleton(new NavigationItem("Dashboard", "/", 0, Policies.Read));
         return services;
     }
