@@ -5,11 +5,14 @@ namespace ScalingDashboard.Features.Demonstration;
 
 /// <summary>Gives the catalogue a demo company's own targets and places ("local adaptation while maintaining enterprise
 /// standards", as the playbook has it).</summary>
-public sealed class DemoCatalogAdaptation(DemoCompany company) : ICatalogAdaptation
+internal sealed class DemoCatalogAdaptation(DemoChoice choice) : ICatalogAdaptation
 {
-    public IReadOnlyList<Metric> Adapt(IReadOnlyList<Metric> metrics)
+    public IReadOnlyList<Metric> Adapt(IReadOnlyList<Metric> metrics) =>
+        choice.Company is { } company ? Apply(company.Adaptations, metrics) : metrics;
+
+    public static IReadOnlyList<Metric> Apply(IReadOnlyList<DemoAdaptation> adaptations, IReadOnlyList<Metric> metrics)
     {
-        var changes = company.Adaptations.ToDictionary(a => a.Metric, StringComparer.Ordinal);
+        var changes = adaptations.ToDictionary(a => a.Metric, StringComparer.Ordinal);
         return [.. metrics.Select(m => !changes.TryGetValue(m.Key, out var change) ? m : m with
         {
             Rank = change.Rank,

@@ -91,11 +91,15 @@ public sealed class DemoFiles
     private IReadOnlyList<DemoAdaptation> ReadAdaptations()
     {
         var seen = new SeenKeys("metric");
-        return SeedFile.Read(PathOf("adaptations.csv"), ["metric", "rank", "target", "amber", "reason"], row =>
+        var adaptations = SeedFile.Read(PathOf("adaptations.csv"), ["metric", "rank", "target", "amber", "reason"], row =>
         {
             seen.Demand(row, row.Text("metric"));
             return new DemoAdaptation(KnownMetric(row), row.OptionalWholeNumber("rank", 1, 4), row.OptionalNumber("target"), row.OptionalNumber("amber"), row.Text("reason"));
         });
+        var places = DemoCatalogAdaptation.Apply(adaptations, [.. _metrics.Values]).Where(m => m.Rank is not null).GroupBy(m => (m.Panel, m.Rank));
+        SeedFile.Demand(PathOf("adaptations.csv"), [.. places.Where(p => p.Count() > 1).Select(p => FormattableString.Invariant(
+            $"{string.Join(" and ", p.Select(m => m.Key))} both have rank {p.Key.Rank} on {p.Key.Panel}; leave the rank of one of them empty"))]);
+        return adaptations;
     }
 
     private IReadOnlyList<DemoFigure> ReadFigures() =>

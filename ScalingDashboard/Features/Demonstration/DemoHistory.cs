@@ -33,23 +33,10 @@ public sealed class DemoHistory
     public IReadOnlyList<DemoLine> LiveLines { get; }
 
     /// <summary>The readings of one day (UTC) that lie between two instants.</summary>
-    public IReadOnlyList<DemoReading> Day(DateOnly day, DateTimeOffset from, DateTimeOffset until)
-    {
-        var start = StartOf(day);
-        var isWhole = from <= start && until >= start.AddDays(1);
-        var readings = new List<DemoReading>();
-        for (var m = 0; m < _metrics.Count; m++)
-        {
-            var metric = _metrics[m];
-            if (_world.SpanDue(metric.Metric.Cadence, day) is not (> 0 and var span))
-                continue;
-            if (metric.Profile.Live && !isWhole)
-                AddHours(readings, m, day, from, until);
-            else
-                AddReport(readings, metric, day, span, from, until);
-        }
-        return readings;
-    }
+    public IReadOnlyList<DemoReading> Day(DateOnly day, DateTimeOffset from, DateTimeOffset until) => Day(day, from, until, withLive: true);
+
+    /// <summary>The same without what the simulator sends.</summary>
+    public IReadOnlyList<DemoReading> Reports(DateOnly day, DateTimeOffset from, DateTimeOffset until) => Day(day, from, until, withLive: false);
 
     /// <summary>What a live line reports at an instant: for amounts and ratios what came together since an earlier one.
     /// Null when there is nothing to report.</summary>
@@ -68,6 +55,25 @@ public sealed class DemoHistory
         var chance = DemoNoise.Combine(DemoNoise.Combine(metric.Seed, (long)(series.Seed >> 1)), at.ToUnixTimeSeconds());
         var moved = metric.Metric.Rollup.NeedsWeight() ? point with { Level = point.Level + metric.Profile.Noise * 0.3 * DemoNoise.Bell(chance) } : point;
         return DemoRounding.Reading(metric, series, moved, share, at, DemoNoise.Uniform(chance));
+    }
+
+    private List<DemoReading> Day(DateOnly day, DateTimeOffset from, DateTimeOffset until, bool withLive)
+    {
+        var start = StartOf(day);
+        var isWhole = from <= start && until >= start.AddDays(1);
+        var readings = new List<DemoReading>();
+        for (var m = 0; m < _metrics.Count; m++)
+        {
+            var metric = _metrics[m];
+            var span = _world.SpanDue(metric.Metric.Cadence, day);
+            if (span == 0 || (metric.Profile.Live && !withLive))
+                continue;
+            if (metric.Profile.Live && !isWhole)
+                AddHours(readings, m, day, from, until);
+            else
+                AddReport(readings, metric, day, span, from, until);
+        }
+        return readings;
     }
 
     private static void AddReport(List<DemoReading> readings, DemoMetric metric, DateOnly day, int span, DateTimeOffset from, DateTimeOffset until)
