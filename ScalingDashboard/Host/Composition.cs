@@ -1,5 +1,6 @@
 using ScalingDashboard.Features.Account;
 using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Features.Demonstration;
 using ScalingDashboard.Features.Reports;
 using ScalingDashboard.Host.Shell;
 using ScalingDashboard.Measurement.Catalog;
@@ -33,6 +34,7 @@ internal static class Composition
         services.AddInsights();
 
         services.AddDashboard();
+        services.AddDemonstration();
         services.AddReports();
         services.AddAccount();
 

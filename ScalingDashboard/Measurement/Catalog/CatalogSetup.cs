@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Measurement.Catalog.Seed;
 using ScalingDashboard.Platform.Configuration;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Catalog;
 
@@ -14,6 +16,8 @@ public static class CatalogSetup
         services.TryAddSingleton<MetricCatalog>();
         services.TryAddSingleton<CatalogStore>();
         services.TryAddSingleton<IUnitDirectory, UnitDirectory>();
+        services.AddValidatedOptions<SeedOptions>(SeedOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISeeder, CatalogSeeder>());
         services.AddHostedService<CatalogRefresher>();
         return services;
     }
