@@ -14,7 +14,6 @@ public sealed class RunFramework : XunitTestFramework
 
     private sealed class EndOfRun : IDisposable
     {
-        // xUnit disposes synchronously here.
-        public void Dispose() => Task.WaitAll(TestServer.StopAsync());
+        public void Dispose() => TestServer.Stop();
     }
 }

@@ -17,7 +17,7 @@ public static class DataSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddValidatedOptions<PostgresOptions>(PostgresOptions.Section);
-        services.AddSingleton(CreateServer);
+        services.TryAddSingleton(CreateServer);
         services.AddSingleton(provider =>
             new NpgsqlDataSourceBuilder(provider.GetRequiredService<IDatabaseServer>().ConnectionString)
                 .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
