@@ -12,10 +12,16 @@ namespace ScalingDashboard.Platform.Access;
 
 /// <summary>Keys and people from the command line. Every refusal says what would be right.</summary>
 internal sealed class AccessCommands(
-    IDbContextFactory<ScalingDb> databases, UserManager<User> people, IEnumerable<IUnitDirectory> directories,
+    IDbContextFactory<ScalingDb> databases, NpgsqlDataSource dataSource, UserManager<User> people, IEnumerable<IUnitDirectory> directories,
     TimeProvider clock, IOptions<AccessOptions> options, ILogger<AccessCommands> logger) : IAccessCommands
 {
     private const int MaxName = 64;
+
+    // A name that is taken is an answer here, not an error in the log.
+    private const string InsertKey = """
+        insert into api_keys (id, name, hash, grants, created_at) values ($1, $2, $3, $4, $5)
+        on conflict (lower(name)) where revoked_at is null do nothing
+        """;
 
     /// <summary>Without the characters that are mistaken for one another when a password is read out or copied by hand.</summary>
     private const string Legible = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -29,23 +35,14 @@ internal sealed class AccessCommands(
         if (unknown.Count > 0 || grants.Count == 0)
             throw new Invalid($"A key can {string.Join(", ", Policies.All)}; {Quoted(unknown, "nothing")} was asked for.");
         var (text, created) = ApiKeyText.Create();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        db.Add(new ApiKey
-        {
-            Id = created.Id,
-            Name = name,
-            Hash = created.Hash,
-            Grants = [.. Policies.All.Intersect(grants)],
-            CreatedAt = clock.GetUtcNow(),
-        });
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException taken) when (IsUniqueViolation(taken))
-        {
+        await using var insert = dataSource.CreateCommand(InsertKey);
+        insert.Parameters.Add(new() { Value = created.Id });
+        insert.Parameters.Add(new() { Value = name });
+        insert.Parameters.Add(new() { Value = created.Hash });
+        insert.Parameters.Add(new() { Value = Policies.All.Intersect(grants).ToArray() });
+        insert.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        if (await insert.ExecuteNonQueryAsync(ct) == 0)
             throw new Invalid($"An active key is already named '{name}'. Choose another name, or revoke that key first.");
-        }
         logger.KeyCreated(created.Id);
         return text;
     }
@@ -134,9 +131,6 @@ internal sealed class AccessCommands(
                 return password;
         }
     }
-
-    private static bool IsUniqueViolation(DbUpdateException error) =>
-        error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     private static string Quoted(List<string> names, string whenNone) =>
         names.Count == 0 ? whenNone : string.Join(", ", names.Select(name => $"'{name}'"));
