@@ -1,10 +1,8 @@
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ScalingDashboard.Platform.Data;
-using ScalingDashboard.Platform.Data.Postgres;
 using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Tests.Platform.Jobs;
@@ -17,20 +15,23 @@ internal sealed class JobsNode : IAsyncDisposable
     public JobsNode(string connectionString, Action<IServiceCollection> register, params (string Key, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("ConnectionStrings:ScalingDashboard", connectionString)]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IDatabaseServer>(new RunningServer(connectionString));
         builder.Services.AddLogging().AddMetrics().AddData().AddJobs();
         register(builder.Services);
         _host = builder.Build();
     }
 
+    public IServiceProvider Services => _host.Services;
+
     public IJobQueue Queue => _host.Services.GetRequiredService<IJobQueue>();
 
-    public async Task MigrateAsync()
+    public static async Task<JobsNode> StartedAsync(string connectionString, Action<IServiceCollection> register, params (string Key, string Value)[] settings)
     {
-        await using var db = await _host.Services.GetRequiredService<IDbContextFactory<ScalingDb>>().CreateDbContextAsync();
-        await db.Database.MigrateAsync();
+        var node = new JobsNode(connectionString, register, settings);
+        await node.StartAsync();
+        return node;
     }
 
     public Task StartAsync() => _host.StartAsync();
@@ -41,15 +42,6 @@ internal sealed class JobsNode : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
-    }
-
-    private sealed class RunningServer(string connectionString) : IDatabaseServer
-    {
-        public string ConnectionString => connectionString;
-
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
 

@@ -14,17 +14,12 @@ public sealed class JobsTests : IAsyncLifetime
     private readonly JobProbe _probe = new();
     private string _database = "";
 
-    public async Task InitializeAsync()
-    {
-        _database = await ScratchDatabase.CreateAsync();
-        await using var node = Node(_ => { });
-        await node.MigrateAsync();
-    }
+    public async Task InitializeAsync() => _database = await ScratchDatabase.CreateAsync();
 
     public Task DisposeAsync() => ScratchDatabase.DropAsync(_database);
 
     [Fact]
-    public async Task Recurring_job_on_two_hosts_that_start_at_once_fires_once_each_time()
+    public async Task Recurring_job_on_two_hosts_that_start_at_once_on_a_fresh_database_fires_once_each_time()
     {
         await using var one = Node(s => s.AddRecurringJob<ProbeJob>("probe", Every));
         await using var other = Node(s => s.AddRecurringJob<ProbeJob>("probe", Every));

@@ -4,7 +4,7 @@ using ScalingDashboard.Platform.Data;
 namespace ScalingDashboard.Features.Reports;
 
 /// <summary>A report as its orderer sees it; its file is asked for apart.</summary>
-internal sealed record ReportCard(
+public sealed record ReportCard(
     Guid Id, ReportState State, double Progress, string Query, string Title, string FileName, int? Size, string? Error,
     DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
 
