@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingDashboard.Measurement.Catalog.Seed;
 using ScalingDashboard.Platform.Configuration;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Features.Demonstration;
 
@@ -14,6 +15,7 @@ public static class DemonstrationFeature
         services.AddValidatedOptions<SimulatorOptions>(SimulatorOptions.Section);
         services.TryAddSingleton<DemoChoice>();
         services.TryAddSingleton<DemoProgress>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStatusNote, DemoNote>());
         services.TryAddSingleton<DemoStore>();
         services.TryAddSingleton<DemoSender>();
         services.TryAddSingleton<DemoLoader>();

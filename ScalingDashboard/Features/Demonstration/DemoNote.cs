@@ -1,0 +1,14 @@
+using ScalingDashboard.Platform.Live;
+using ScalingDashboard.Platform.Ui;
+
+namespace ScalingDashboard.Features.Demonstration;
+
+/// <summary>Says on the page how far the history has been loaded: until then figures are still growing.</summary>
+internal sealed class DemoNote(DemoProgress progress) : IStatusNote
+{
+    public Topic Topic => DemoProgress.Changed;
+
+    public string? Text => progress.Current is { Stage: DemoStage.Loading } state
+        ? string.Create(CultureInfo.InvariantCulture, $"Loading the demo company's history: {state.Share * 100:0} %")
+        : null;
+}
