@@ -54,7 +54,7 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         // This is never called while prerendering, so a page that is only printed never subscribes.
-        if (!firstRender || _stop.IsCancellationRequested)
+        if (!firstRender || _stop.IsCancellationRequested || Topics.Count == 0)
             return;
         _throttle = new Throttle(ReloadAsync, LeastInterval, Clock, e => _ = ReportAsync(e));
         _subscription = Feed.Subscribe(Topics, _throttle.Signal);
