@@ -12,13 +12,15 @@ using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Features.Reports;
 
-/// <summary>The reports feature with its jobs on a database of its own, and one sheet that does as it is told.</summary>
+/// <summary>The reports feature with its jobs on a database of its own, and one sheet that does as it is told. Tests
+/// share it; each is somebody else.</summary>
 public sealed class ReportsFixture : IAsyncLifetime
 {
     private string _database = "";
     private JobsNode? _node;
 
-    internal static ReportAsker Leader { get; } = new("leader-1", UnitScope.All);
+    /// <summary>Somebody who has ordered nothing yet.</summary>
+    internal static ReportAsker NewAsker() => new($"leader-{Guid.CreateVersion7():N}", UnitScope.All);
 
     internal ProbeSheet Sheet { get; } = new();
 

@@ -11,16 +11,17 @@ using ScalingDashboard.Platform.Ui;
 namespace ScalingDashboard.Tests.Features.Reports;
 
 [Trait("Ring", "Database")]
-public sealed class ReportsPageTests : IAsyncLifetime, IDisposable
+public sealed class ReportsPageTests : IClassFixture<ReportsFixture>, IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly ReportsFixture _reports = new();
+    private readonly ReportsFixture _reports;
     private readonly BunitContext _browser = new();
 
-    public async Task InitializeAsync()
+    public ReportsPageTests(ReportsFixture reports)
     {
-        await _reports.InitializeAsync();
+        _reports = reports;
+        _reports.Sheet.Behaviour = _ => Task.CompletedTask;
         Lend<LiveFeed>();
         Lend<TimeProvider>();
         Lend<ReportingCalendar>();
@@ -30,14 +31,12 @@ public sealed class ReportsPageTests : IAsyncLifetime, IDisposable
         Lend<RetryReport>();
         _browser.Services.AddScoped<AgeTicker>();
         _browser.AddAuthorization().SetAuthorized("Leader").SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, ReportsFixture.Leader.Id), new Claim("units", "*"));
+            new Claim(ClaimTypes.NameIdentifier, ReportsFixture.NewAsker().Id), new Claim("units", "*"));
     }
 
-    public async Task DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        await _reports.DisposeAsync();
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _browser.DisposeAsync();
 
     [Fact]
     public void Page_without_reports_says_what_to_do()

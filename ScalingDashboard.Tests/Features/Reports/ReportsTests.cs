@@ -9,17 +9,21 @@ using ScalingDashboard.Tests.Platform.Workbooks;
 namespace ScalingDashboard.Tests.Features.Reports;
 
 [Trait("Ring", "Database")]
-public sealed class ReportsTests : IAsyncLifetime
+public sealed class ReportsTests : IClassFixture<ReportsFixture>
 {
-    private readonly ReportsFixture _reports = new();
+    private static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
 
-    private static ReportAsker Leader => ReportsFixture.Leader;
+    private readonly ReportsFixture _reports;
+
+    public ReportsTests(ReportsFixture reports)
+    {
+        _reports = reports;
+        _reports.Sheet.Behaviour = _ => Task.CompletedTask;
+    }
+
+    private ReportAsker Leader { get; } = ReportsFixture.NewAsker();
 
     private ReportShelf Shelf => _reports.Services.GetRequiredService<ReportShelf>();
-
-    public Task InitializeAsync() => _reports.InitializeAsync();
-
-    public Task DisposeAsync() => _reports.DisposeAsync();
 
     [Fact]
     public async Task Report_ordered_is_written_and_can_be_fetched()
@@ -42,7 +46,7 @@ public sealed class ReportsTests : IAsyncLifetime
         var id = await _reports.OrderAsync(Leader);
         await _reports.WhenAsync(id, ReportState.Done, Leader);
 
-        foreach (var stranger in new[] { Leader with { Id = "leader-2" }, Leader with { Scope = UnitScope.Of(["FIN-DE"]) } })
+        foreach (var stranger in new[] { Leader with { Id = "somebody else" }, Leader with { Scope = UnitScope.Of(["FIN-DE"]) } })
         {
             await Should.ThrowAsync<NotFound>(() => Shelf.GetAsync(id, stranger, CancellationToken.None));
             await Should.ThrowAsync<NotFound>(() => Shelf.FileAsync(id, stranger, CancellationToken.None));
@@ -94,7 +98,8 @@ public sealed class ReportsTests : IAsyncLifetime
     [Fact]
     public async Task Cleanup_removes_what_expired_and_gives_up_what_stands_still()
     {
-        _reports.Sheet.Behaviour = stop => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        using var gate = new CancellationTokenSource();
+        _reports.Sheet.Behaviour = _ => Task.Delay(Forever, TimeProvider.System, gate.Token);
         var (old, stuck) = (await _reports.OrderAsync(Leader), await _reports.OrderAsync(Leader));
         foreach (var id in new[] { old, stuck })
             await _reports.WhenAsync(id, ReportState.Running, Leader);
@@ -110,5 +115,6 @@ public sealed class ReportsTests : IAsyncLifetime
 
         var left = (await Shelf.ListAsync(Leader, CancellationToken.None)).ShouldHaveSingleItem();
         (left.Id, left.State).ShouldBe((stuck, ReportState.Failed));
+        await gate.CancelAsync();
     }
 }

@@ -52,7 +52,7 @@ internal sealed class XlsxFile
     {
         var type = (string?)c.Attribute("t") ?? "n";
         var raw = c.Element(Main + "v")?.Value;
-        var text = type == "s" && raw is not null ? _strings[int.Parse(raw, CultureInfo.InvariantCulture)] : raw;
+        var text = type == "s" ? _strings[int.Parse(raw!, CultureInfo.InvariantCulture)] : raw;
         return new((string)c.Attribute("r")!, type, text, c.Element(Main + "f")?.Value, _quoted[(int?)c.Attribute("s") ?? 0]);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ColumnWidths
     public void Apply(IXLWorksheet sheet)
     {
         foreach (var (column, characters) in _characters)
-            sheet.Column(column).Width = Math.Clamp(characters + 2, Least, Most);
+            sheet.Column(column).Width = Math.Clamp(characters + 1, Least, Most);
     }
 
     private void Ask(int column, int characters) =>

@@ -6,6 +6,8 @@ namespace ScalingDashboard.Platform.Workbooks;
 internal static class Palette
 {
     public static readonly XLColor Muted = XLColor.FromHtml("#5A6472");
+    public static readonly XLColor Header = XLColor.FromHtml("#E4E8ED");
+    public static readonly XLColor Line = XLColor.FromHtml("#A9B3C0");
     private static readonly XLColor Text = XLColor.FromHtml("#14181F");
     private static readonly XLColor Good = XLColor.FromHtml("#00704A");
     private static readonly XLColor Warn = XLColor.FromHtml("#8A5200");

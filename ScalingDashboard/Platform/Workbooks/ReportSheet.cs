@@ -90,12 +90,11 @@ public sealed class ReportSheet
     private static void Format(IXLRange range, ReportTable table)
     {
         var excel = range.CreateTable(table.Name);
+        // Light stripes where a program knows table styles; the rest is in the cells, for those that do not.
         excel.Theme = XLTableTheme.TableStyleLight1;
         excel.ShowAutoFilter = true;
-        foreach (var cell in range.CellsUsed())
-            cell.Style.Alignment.SetVertical(XLAlignmentVerticalValues.Top)
-                .Alignment.SetWrapText(cell.DataType == XLDataType.Text && cell.GetString().Length > ColumnWidths.Most);
-        excel.HeadersRow().Style.Font.SetBold().Alignment.SetWrapText();
+        for (var column = 0; column < table.Columns.Count; column++)
+            TableLook.Apply(range.Column(column + 1), table.Rows.Select(row => row[column].Kind));
     }
 
     private void KeepInSight(int header)

@@ -12,12 +12,12 @@ internal sealed class DashboardSubject(MetricCatalog catalog, ReportingCalendar 
         var asked = DashboardUrls.Parse(query, UnitScope.Parse(scope));
         var period = Period.Parse(asked.Period, calendar.Today);
         catalog.Current.Resolve(asked.Filter, asked.Scope);
-        var title = FilterWords(asked.Filter) is { Length: > 0 } filter ? $"{PeriodWords(period)}, {filter}" : PeriodWords(period);
+        var title = FilterWords(asked.Filter) is { Length: > 0 } filter ? $"{PeriodWords(period.Code)}, {filter}" : PeriodWords(period.Code);
         return new(DashboardUrls.QueryString(asked), title, period.Code.Replace("..", "_", StringComparison.Ordinal));
     }
 
     /// <summary>"12 months", "2026-01-01 to 2026-03-31".</summary>
-    public static string PeriodWords(Period period) => period.Code switch
+    public static string PeriodWords(string period) => period switch
     {
         "12m" => "12 months",
         "ytd" => "Year to date",

@@ -6,13 +6,15 @@ namespace ScalingDashboard.Features.Dashboard.Sheets;
 /// <summary>A figure as cells: the API's own numbers, and what is worked out from them as live formulas.</summary>
 internal static class FigureCells
 {
+    /// <summary>What a reader needs at a glance.</summary>
     public static readonly IReadOnlyList<string> Headers =
-    [
-        "Value", "Unit", "Previous", "Change", "Change %", "Target", "% of target", "Status", "Why",
-        "Freshness", "Last reading", "Coverage", "Units reported", "Units expected",
-    ];
+        ["Value", "Unit", "Previous", "Change", "Change %", "Target", "% of target", "Status", "Freshness", "Coverage"];
 
-    public static IReadOnlyList<Cell> Of(Figure figure, TimeZoneInfo zone)
+    /// <summary>What explains it.</summary>
+    public static readonly IReadOnlyList<string> MoreHeaders = ["Why", "Last reading", "Units reported", "Units expected"];
+
+    /// <summary>The cells below <see cref="Headers"/>.</summary>
+    public static IReadOnlyList<Cell> Of(Figure figure)
     {
         var format = FormatOf(figure.Metric.Unit);
         return
@@ -25,14 +27,19 @@ internal static class FigureCells
             Cell.NumberOrDash(figure.Target, format),
             ShareOfTarget(figure.Value, figure.Target),
             Status(figure),
-            Cell.Text(figure.Reason.Length > 0 ? figure.Reason : figure.StatusReason),
             Freshness(figure),
-            Cell.Moment(figure.LastAt, zone),
             Cell.NumberOrDash(figure.Coverage, CellFormat.Fraction),
-            Cell.Number(figure.ReportingUnits, CellFormat.Whole),
-            Cell.Number(figure.ExpectedUnits, CellFormat.Whole),
         ];
     }
+
+    /// <summary>The cells below <see cref="MoreHeaders"/>.</summary>
+    public static IReadOnlyList<Cell> MoreOf(Figure figure, TimeZoneInfo zone) =>
+    [
+        Cell.Text(figure.Reason.Length > 0 ? figure.Reason : figure.StatusReason),
+        Cell.Moment(figure.LastAt, zone),
+        Cell.Number(figure.ReportingUnits, CellFormat.Whole),
+        Cell.Number(figure.ExpectedUnits, CellFormat.Whole),
+    ];
 
     public static string FormatOf(string unit) => unit switch
     {

@@ -15,9 +15,9 @@ internal sealed class QuadrantSheets(DashboardReport report, ReportingCalendar c
         foreach (var quadrant in snapshot.Quadrants)
         {
             var sheet = workbook.AddSheet(quadrant.Quadrant.Name);
-            sheet.Title(quadrant.Quadrant.Name, $"{DashboardSubject.PeriodWords(snapshot.Period)}, {snapshot.Period.ComparisonWords}. Times are those of {calendar.Zone.Id}.");
+            sheet.Title(quadrant.Quadrant.Name, $"{DashboardSubject.PeriodWords(snapshot.Period.Code)}, {snapshot.Period.ComparisonWords}. Times are those of {calendar.Zone.Id}.");
             sheet.Table(new(TableName(quadrant.Quadrant),
-                ["Panel", "Role", "Metric", "Key", .. FigureCells.Headers],
+                ["Panel", "Role", "Metric", "Key", .. FigureCells.Headers, .. FigureCells.MoreHeaders],
                 [.. quadrant.Panels.SelectMany(Rows)]));
         }
     }
@@ -28,7 +28,7 @@ internal sealed class QuadrantSheets(DashboardReport report, ReportingCalendar c
     private IReadOnlyList<Cell> Row(PanelSnapshot panel, string role, Figure figure) =>
     [
         Cell.Text(panel.Panel.Name), Cell.Text(role), Cell.Text(figure.Metric.Name), Cell.Text(figure.Metric.Key),
-        .. FigureCells.Of(figure, calendar.Zone),
+        .. FigureCells.Of(figure), .. FigureCells.MoreOf(figure, calendar.Zone),
     ];
 
     private static string TableName(Quadrant quadrant) => $"Quadrant_{quadrant.Key}";

@@ -14,12 +14,13 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
     {
         var snapshot = await report.ReadAsync(request, cancellationToken);
         var sheet = workbook.AddSheet("Summary");
-        workbook.Subject = $"{DashboardSubject.PeriodWords(snapshot.Period)}, {Filter(request)}";
+        workbook.Subject = $"{DashboardSubject.PeriodWords(snapshot.Period.Code)}, {Filter(request)}";
         sheet.Title("AI scaling dashboard", "Key outcomes and headline figures. Change and shares are formulas over the numbers beside them.");
         WriteFacts(sheet, snapshot, request);
         sheet.Heading("Key outcomes");
+        // Its numbers stand in the same columns as those of the table below.
         sheet.Table(new("Outcomes",
-            ["Outcome", "Value", "Unit", "Target", "% of target", "Status", "Projected", "Reached since"],
+            ["Outcome", "Over", "Measured by", "Value", "Unit", "Target", "% of target", "Status", "Projected", "Reached since"],
             [.. snapshot.Outcomes.Select(Outcome)]));
         sheet.Heading("Headline figures");
         sheet.Table(new("Headlines",
@@ -32,7 +33,7 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
         var period = snapshot.Period;
         sheet.Fact("As of", Cell.Moment(snapshot.AsOf, calendar.Zone), "AsOf");
         sheet.Fact("Time zone", Cell.Text(calendar.Zone.Id));
-        sheet.Fact("Period", Cell.Text(DashboardSubject.PeriodWords(period)));
+        sheet.Fact("Period", Cell.Text(DashboardSubject.PeriodWords(period.Code)));
         sheet.Fact("First day", Cell.Day(period.From), "PeriodFrom");
         sheet.Fact("Last day", Cell.Day(period.To), "PeriodTo");
         sheet.Fact("Previous", Cell.Text($"{period.ComparisonWords}: {Day(period.Previous.From)} to {Day(period.Previous.To)}"));
@@ -48,6 +49,8 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
         return
         [
             Cell.Text(outcome.Outcome.Name),
+            Cell.Text(DashboardSubject.PeriodWords(outcome.Outcome.Window)),
+            Cell.Text(outcome.Outcome.Metrics.Count == 1 ? outcome.Metric.Name : string.Join(" + ", outcome.Outcome.Metrics)),
             Cell.NumberOrDash(outcome.Value, format),
             Cell.Text(outcome.Metric.Unit),
             Cell.Number(outcome.Target, format),
@@ -58,10 +61,10 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
         ];
     }
 
-    private IReadOnlyList<Cell> Headline(QuadrantSnapshot quadrant, PanelSnapshot panel) =>
+    private static IReadOnlyList<Cell> Headline(QuadrantSnapshot quadrant, PanelSnapshot panel) =>
     [
         Cell.Text(quadrant.Quadrant.Name), Cell.Text(panel.Panel.Name), Cell.Text(panel.Headline.Metric.Name),
-        .. FigureCells.Of(panel.Headline, calendar.Zone),
+        .. FigureCells.Of(panel.Headline),
     ];
 
     // The scope is named as well: a report passed on must say that it does not show everything.
