@@ -33,5 +33,6 @@ internal static class Edge
     {
         // The description holds no figures and is meant for everybody who writes a client.
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().CacheOutput(OpenApiCache);
+        endpoints.MapStaticAssets().AllowAnonymous();
     }
 }
