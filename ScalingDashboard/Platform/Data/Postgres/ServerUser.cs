@@ -9,6 +9,10 @@ namespace ScalingDashboard.Platform.Data.Postgres;
 /// </summary>
 internal sealed class ServerUser(PostgresOptions options)
 {
+    // Small programs go through the shell, which looks them up in PATH only. Process.Start would first look in the
+    // current folder, where anything could lie, and run it for root.
+    private const string Shell = "/bin/sh";
+
     /// <summary>The unprivileged user, or null when the product itself is unprivileged.</summary>
     public string? Name { get; } = Environment.IsPrivilegedProcess ? options.RunAs : null;
 
@@ -17,7 +21,7 @@ internal sealed class ServerUser(PostgresOptions options)
     {
         if (Name is null)
             return true;
-        using var process = Start("test", ["-x", folder], Name);
+        using var process = Start(Shell, ["-c", "test -x \"$1\"", Shell, folder], Name);
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;
@@ -28,7 +32,7 @@ internal sealed class ServerUser(PostgresOptions options)
     {
         if (Name is null)
             return;
-        var outcome = await RunAsync(null, "chown", ["--no-dereference", $"{Name}:", path], cancellationToken);
+        var outcome = await RunAsync(null, Shell, ["-c", "chown -h \"$1\" \"$2\"", Shell, $"{Name}:", path], cancellationToken);
         if (outcome.ExitCode != 0)
             throw new StartRefused($"'{path}' cannot be handed to user '{Name}': {outcome.FirstError}");
     }
@@ -59,6 +63,8 @@ internal sealed class ServerUser(PostgresOptions options)
 
     private static Process Start(string program, IReadOnlyList<string> arguments, string? user)
     {
+        if (!Path.IsPathFullyQualified(program))
+            throw new ArgumentException($"'{program}' is no full path.", nameof(program));
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
