@@ -1,3 +1,5 @@
+using ScalingDashboard.Host.Shell;
+
 namespace ScalingDashboard.Host;
 
 /// <summary>What every request passes through, in this order, whatever feature it is for.</summary>
@@ -22,6 +24,9 @@ internal static class Edge
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseReaderPages();
+        // After the two above, so that a page they show in place of an answer is found like any other.
+        app.UseRouting();
         app.UseMiddleware<SameOrigin>();
         app.UseAuthentication();
         app.UseAuthorization();

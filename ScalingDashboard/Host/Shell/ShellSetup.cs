@@ -3,7 +3,7 @@ using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Host.Shell;
 
-/// <summary>The shell's door: pages, and their circuits.</summary>
+/// <summary>The shell's door: pages and their circuits.</summary>
 public static class ShellSetup
 {
     public static IServiceCollection AddShell(this IServiceCollection services)
