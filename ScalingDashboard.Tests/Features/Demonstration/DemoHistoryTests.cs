@@ -78,9 +78,13 @@ public sealed class DemoHistoryTests
     }
 
     [Fact]
-    public void Parts_of_a_percentage_never_exceed_the_whole() =>
-        LastYear("software").Where(r => r.Metric is { Unit: "%", Scale: 100 } && r.Weight is not null && Capped(r.Metric.Key))
-            .ShouldAllBe(r => r.Value <= r.Weight && r.Value >= 0);
+    public void Parts_of_a_percentage_never_exceed_the_whole()
+    {
+        var capped = DemoCompanies.Read("software").Profiles.Where(p => p is { Low: >= 0, High: <= 100 }).Select(p => p.Metric).ToHashSet();
+
+        LastYear("software").Where(r => r.Metric is { Unit: "%", Scale: 100 } && capped.Contains(r.Metric.Key))
+            .Count(r => r.Value > r.Weight || r.Value < 0).ShouldBe(0);
+    }
 
     [Fact]
     public void Weekends_holidays_and_ends_of_quarters_show_in_the_savings()
@@ -171,9 +175,6 @@ public sealed class DemoHistoryTests
 
         DemoCompanies.Figure(Metric(figure.Metric), [.. LastYear("software"), .. later]).ShouldBe(figure.Value, figure.Tolerance);
     }
-
-    private static bool Capped(string key) =>
-        DemoCompanies.Read("software").Profiles.Single(p => p.Metric == key) is { Low: >= 0, High: <= 100 };
 
     private static IEnumerable<(string, string, string?, DateTimeOffset, decimal, decimal?)> Prints(IEnumerable<DemoReading> readings) =>
         readings.Select(r => (r.Metric.Key, r.Unit.Code, r.System, r.At, r.Value, r.Weight));
