@@ -37,7 +37,7 @@ public sealed partial class AccessMatrixTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await ScratchDatabase.CreateAsync();
+        _database = await ScratchDatabase.CreateSeededAsync();
         _app = Product.Build(
             _ =>
             [

@@ -11,7 +11,7 @@ public sealed class DemoPeopleTests : IAsyncLifetime
 {
     private string _database = "";
 
-    public async Task InitializeAsync() => _database = await ScratchDatabase.CreateAsync();
+    public async Task InitializeAsync() => _database = await ScratchDatabase.CreateMigratedAsync();
 
     public Task DisposeAsync() => ScratchDatabase.DropAsync(_database);
 

@@ -11,7 +11,7 @@ public sealed class AccessFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await ScratchDatabase.CreateAsync();
+        _database = await ScratchDatabase.CreateMigratedAsync();
         Host = await AccessHost.StartAsync(_database);
     }
 

@@ -11,7 +11,7 @@ public sealed class DataProtectionKeysTests
     [Fact]
     public async Task Two_hosts_of_one_database_read_each_others_cookies()
     {
-        var database = await ScratchDatabase.CreateAsync();
+        var database = await ScratchDatabase.CreateMigratedAsync();
         try
         {
             await using var one = await AccessHost.StartAsync(database);
