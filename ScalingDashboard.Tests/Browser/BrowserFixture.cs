@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Tests.Support;
+
+namespace ScalingDashboard.Tests.Browser;
+
+/// <summary>The real product and a real Chromium, shared by the tests of a class.</summary>
+public sealed class BrowserFixture : AppFactory, IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        await InitializeAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await DisposeAsync();
+    }
+
+    /// <summary>A page of a person with the role, on the given path, interactive.</summary>
+    /// <param name="noise">Gets what the browser complained about: script errors, refused content.</param>
+    internal async Task<IPage> OpenAsync(string path, int width, int height, ColorScheme theme = ColorScheme.Light, ICollection<string>? noise = null)
+    {
+        using var visitor = await SignInAsAsync(Roles.Leader);
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = Address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = theme,
+        });
+        await context.AddCookiesAsync(visitor.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                noise?.Add(message.Text);
+        };
+        page.PageError += (_, error) => noise?.Add(error);
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        return page;
+    }
+}

@@ -1,0 +1,43 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace ScalingDashboard.Tests.Browser;
+
+/// <summary>What can be checked of the page's looks by machine, at every width and in both themes.</summary>
+[Trait("Ring", "Browser")]
+public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<BrowserFixture>
+{
+    public static TheoryData<int, int, bool> Screens => new()
+    {
+        { 1440, 900, true }, { 1920, 1080, true }, { 390, 844, false }, { 320, 700, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task The_page_fits_its_screen_and_the_browser_has_no_complaint(int width, int height, bool wholeBoard)
+    {
+        var noise = new List<string>();
+        var page = await app.OpenAsync("/", width, height, noise: noise);
+        await page.WaitForSelectorAsync("[data-panel]");
+        (await page.Locator("[data-panel]").CountAsync()).ShouldBe(16);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
+        if (wholeBoard)
+            (await page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight")).ShouldBeLessThanOrEqualTo(0, "scrolling down");
+        noise.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/", 1440, ColorScheme.Light)]
+    [InlineData("/", 1440, ColorScheme.Dark)]
+    [InlineData("/", 390, ColorScheme.Light)]
+    [InlineData("/?panel=impact.savings", 1440, ColorScheme.Light)]
+    [InlineData("/reports", 1440, ColorScheme.Light)]
+    [InlineData("/reports", 390, ColorScheme.Dark)]
+    public async Task Axe_finds_no_barrier(string path, int width, ColorScheme theme)
+    {
+        var page = await app.OpenAsync(path, width, 900, theme);
+        await page.WaitForSelectorAsync("h1");
+        var violations = (await page.RunAxe()).Violations;
+        violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})").ShouldBeEmpty();
+    }
+}
