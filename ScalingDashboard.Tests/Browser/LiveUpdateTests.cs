@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ScalingDashboard.Tests.Support;
+using System.Text.Json;
 using Xunit.Abstractions;
 using static Microsoft.Playwright.Assertions;
 
@@ -36,6 +36,6 @@ public sealed class LiveUpdateTests(BrowserFixture app, ITestOutputHelper output
         (await page.EvaluateAsync<bool>("window.notReloaded")).ShouldBeTrue();
     }
 
-    private Task SendAsync(int value, string key) =>
+    private Task<JsonElement> SendAsync(int value, string key) =>
         app.IngestAsync(FormattableString.Invariant($"metric,unit,system,at,value,weight,key\nimpact.cost_savings.cashable,FIN-DE,,{app.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ},{value},,{key}\n"));
 }

@@ -17,10 +17,11 @@ internal static class TemplateDatabase
             [$"ConnectionStrings:{ExternalServer.ConnectionName}"] = await TestServer.ConnectionStringAsync(name),
             [Launch.CompanyKey] = Launch.NoCompany,
         };
-        // A template can be copied only while nobody is connected: disposing closes the pool.
         await using (var app = Product.Build(_ => settings, builder => builder.Logging.ClearProviders()))
             await prepare(app.Services.GetRequiredService<DatabaseStartup>(), CancellationToken.None);
+        // A template can be copied only while nobody is connected.
         await TestServer.ExecuteAsync($"alter database {name} allow_connections false");
+        await TestServer.ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
         return name;
     }
 }

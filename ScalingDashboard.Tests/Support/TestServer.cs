@@ -64,7 +64,14 @@ internal static class TestServer
                 continue;
             foreach (var postmaster in ServerProcesses.Postmasters(Cluster(folder)))
                 Quit(postmaster);
-            Directory.Delete(folder, recursive: true);
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Another run that starts in the same moment clears it away as well.
+            }
         }
     }
 

@@ -8,9 +8,12 @@ using ScalingDashboard.Tests.Support;
 namespace ScalingDashboard.Tests.Features.Demonstration;
 
 /// <summary>A demo company as <c>./run --demo</c> starts it, its history loaded through the ordinary door.</summary>
-public abstract class DemoInstallation(string company) : AppFactory(company), IAsyncLifetime
+public abstract class DemoInstallation : AppFactory, IAsyncLifetime
 {
-    public string Company => company;
+    private protected DemoInstallation(string company)
+        : base(company) => Company = company;
+
+    public string Company { get; }
 
     async Task IAsyncLifetime.InitializeAsync()
     {
