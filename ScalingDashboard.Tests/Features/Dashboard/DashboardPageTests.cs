@@ -204,6 +204,20 @@ public sealed class DashboardPageTests : BunitContext
     }
 
     [Fact]
+    public async Task The_last_known_figures_stand_there_until_the_first_load_is_through()
+    {
+        var slow = new TaskCompletionSource();
+        _snapshots.Until = slow.Task;
+        _snapshots.Recent = BoardSamples.Snapshot(_ => BoardSamples.Figure() with { Value = 1 });
+        var page = Render<DashboardPage>();
+        page.FindAll(".skeleton").ShouldBeEmpty();
+        page.Find("[data-value]").GetAttribute("data-value").ShouldBe("1");
+        await NextLoadAsync();
+        slow.SetResult();
+        page.WaitForAssertion(() => page.Find("[data-value]").GetAttribute("data-value").ShouldBe("52400000"));
+    }
+
+    [Fact]
     public async Task A_paused_page_stands_still_until_it_is_resumed()
     {
         var page = Render<DashboardPage>();
@@ -285,18 +299,26 @@ public sealed class DashboardPageTests : BunitContext
 
         public Exception? Failure { get; set; }
 
+        public DashboardSnapshot? Recent { get; set; }
+
         public List<DashboardQuery> Asked { get; } = [];
 
         public LoadCounter Counter { get; } = new();
 
-        public Task<DashboardSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken)
+        public DashboardSnapshot? LastKnown(DashboardQuery query) => Recent;
+
+        /// <summary>Answers wait for it.</summary>
+        public Task Until { get; set; } = Task.CompletedTask;
+
+        public async Task<DashboardSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken)
         {
             lock (Asked)
                 Asked.Add(query);
             Counter.Count();
             if (query.Filter.Regions.Contains("MARS"))
                 throw new Invalid("The region 'MARS' does not exist.");
-            return Failure is null ? Task.FromResult(Snapshot) : Task.FromException<DashboardSnapshot>(Failure);
+            await Until;
+            return Failure is null ? Snapshot : throw Failure;
         }
     }
 }

@@ -16,6 +16,8 @@ internal sealed class SampleBoard : IDashboardSnapshots
 
     public DashboardSnapshot Snapshot { get; } = Build(new Period("90d", new DateOnly(2026, 1, 1), new DateOnly(2026, 3, 31)));
 
+    public DashboardSnapshot? LastKnown(DashboardQuery query) => null;
+
     public Task<DashboardSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken)
     {
         Asked++;

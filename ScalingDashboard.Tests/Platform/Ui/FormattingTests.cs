@@ -97,6 +97,7 @@ public sealed class FormattingTests
     [InlineData("34", "30", "points", "+4_pts vs prior year")]
     [InlineData("3.2", "3.8", "d", "-0.6_d (-15.8_%) vs prior year")]
     [InlineData("0.36", "0.41", "USD", "-0.05 (-12.2_%) vs prior year")]
+    [InlineData("2.92", "3.75", "per 100", "-0.83 (-22.1_%) vs prior year")]
     [InlineData("5", "0", "count", "+5, n/a (base 0) vs prior year")]
     [InlineData("5", "-2", "USD", "+7, n/a (base below 0) vs prior year")]
     [InlineData("7", "7", "count", "no change vs prior year")]

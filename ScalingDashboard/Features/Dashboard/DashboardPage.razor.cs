@@ -22,6 +22,9 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     private string? _openPanel;
     private string? _focusPanel;
     private string? _panelNotice;
+
+    // True from a new question to its answer: the old picture stays and steps back.
+    private bool _asking;
     private IDisposable? _ageing;
 
     [Inject]
@@ -62,6 +65,12 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
             _ageing = Ticker.Listen(() => _ = InvokeAsync(GrowOlder));
     }
 
+    protected override DashboardView? LastKnown()
+    {
+        var (query, notice) = _question;
+        return notice is null && Snapshots.LastKnown(query) is { } known ? new(known, query, null) : null;
+    }
+
     protected override async Task<DashboardView> LoadAsync(CancellationToken cancellationToken)
     {
         var (query, notice) = _question;
@@ -81,6 +90,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     {
         if (Snapshot is not { } view)
             return;
+        _asking = false;
         _choices = FilterChoices.Of(Catalog.Current, _scope);
         _board = Board.Of(view.Snapshot, view.Query, Calendar.Zone, Clock.GetUtcNow());
         NameUnknownPanel();
@@ -89,6 +99,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     protected override Task LoadFailedAsync(Exception exception)
     {
         // The board stays with what is known; the ticker asks again until it works.
+        _asking = false;
         DashboardPageLog.LoadFailed(Log, exception);
         StateHasChanged();
         return Task.CompletedTask;
@@ -126,9 +137,10 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         var before = _question;
         ReadAddress();
         NameUnknownPanel();
-        StateHasChanged();
         // Opening a panel asks nothing new.
-        if (before.Query.Key == _question.Query.Key && before.Notice == _question.Notice)
+        _asking = before.Query.Key != _question.Query.Key || before.Notice != _question.Notice;
+        StateHasChanged();
+        if (!_asking)
             return;
         await AskAsync();
         StateHasChanged();

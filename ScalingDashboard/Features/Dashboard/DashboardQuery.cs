@@ -16,4 +16,8 @@ public interface IDashboardSnapshots
     /// <summary>The snapshot for a query, computed at most once for all who ask.</summary>
     /// <exception cref="Platform.Data.Invalid">The period or a name in the filter is not known.</exception>
     Task<DashboardSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What was answered a moment ago, without any waiting: something to show while <see cref="GetAsync"/> looks
+    /// again. Null when there is nothing recent.</summary>
+    DashboardSnapshot? LastKnown(DashboardQuery query);
 }

@@ -23,6 +23,9 @@ internal sealed class DashboardSnapshots(
 
     private static readonly TimeSpan JudgeEvery = TimeSpan.FromSeconds(5);
 
+    /// <summary>An answer older than this is not shown even for the moment until the next.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, SnapshotEntry> _entries = new(StringComparer.Ordinal);
     private long _uses;
 
@@ -31,7 +34,7 @@ internal sealed class DashboardSnapshots(
         // Before anything is kept: a query that is wrong costs no entry.
         var slice = catalog.Current.Resolve(query.Filter, query.Scope);
         var period = Period.Parse(query.Period, calendar.Today);
-        var entry = _entries.GetOrAdd($"{period.Code}|{query.Filter}|{query.Scope}", _ => new SnapshotEntry());
+        var entry = _entries.GetOrAdd(Key(period.Code, query), _ => new SnapshotEntry());
         entry.LastUsed = Interlocked.Increment(ref _uses);
         if (_entries.Count > Capacity)
             Evict();
@@ -50,6 +53,14 @@ internal sealed class DashboardSnapshots(
             entry.Gate.Release();
         }
     }
+
+    public DashboardSnapshot? LastKnown(DashboardQuery query) =>
+        _entries.TryGetValue(Key(string.IsNullOrEmpty(query.Period) ? Period.Default : query.Period, query), out var entry)
+        && entry.Today == calendar.Today && clock.GetUtcNow() - entry.CheckedAt < Recent
+            ? entry.Snapshot
+            : null;
+
+    private static string Key(string period, DashboardQuery query) => $"{period}|{query.Filter}|{query.Scope}";
 
     private bool IsCurrent(SnapshotEntry entry) =>
         entry.Snapshot is { } snapshot && entry.Version == versions.Newest && entry.Catalog == catalog.Current

@@ -41,8 +41,8 @@ public static class Formatting
         if (value - previous is not { } change)
             return Missing;
         var sign = change > 0 ? "+" : change < 0 ? Minus.ToString() : "";
-        // The currency stands at the value itself; repeating it in the change only costs room.
-        var shown = IsMoney(unit) ? "count" : unit == "%" ? "pp" : unit;
+        // A currency and a unit of several words stand at the value itself; repeating them here only costs room.
+        var shown = IsMoney(unit) || unit.Contains(' ', StringComparison.Ordinal) ? "count" : unit == "%" ? "pp" : unit;
         return Join(sign, Magnitude(change, unit == "%" ? "pp" : unit, culture), shown);
     }
 

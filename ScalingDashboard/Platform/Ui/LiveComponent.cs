@@ -49,7 +49,17 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     {
     }
 
-    protected override Task OnInitializedAsync() => AskAsync();
+    /// <summary>A snapshot that is at hand without waiting, to be shown until the first load is through. By default none.</summary>
+    protected virtual TSnapshot? LastKnown() => null;
+
+    protected override Task OnInitializedAsync()
+    {
+        if (LastKnown() is not { } known)
+            return AskAsync();
+        // The page becomes interactive with what it was printed with, and looks again right after.
+        TakeOver(known);
+        return Task.CompletedTask;
+    }
 
     protected override void OnAfterRender(bool firstRender)
     {
