@@ -25,7 +25,7 @@ public sealed partial class AccessMatrixTests : IAsyncLifetime
         "/health/live", "/health/ready", // one word for an orchestrator
         "/openapi/{documentName}.json", // the description, without figures
         "/account/sign-in", "/account/denied", "/account/sign-out", "/account/demo/{role}",
-        "/error", "/not-found",
+        "/error", "/not-found", "/problem/{Code:int}", // words about a failure, without its cause
     ];
 
     /// <summary>The framework's own endpoints (circuits, files that do not exist) name no policy; the fallback policy closes them.</summary>

@@ -21,7 +21,8 @@ internal sealed class ExternalServer(string connectionString, TimeProvider clock
         {
             try
             {
-                await using var connection = new NpgsqlConnection(ConnectionString);
+                // Not pooled: the pool behind it would be another than the product's, and hold the connection for minutes.
+                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
                 await connection.OpenAsync(cancellationToken);
                 if (connection.PostgreSqlVersion.Major < PostgresInstallation.OldestMajor)
                     throw new StartRefused($"The server of {Key} is PostgreSQL {connection.PostgreSqlVersion}; {PostgresInstallation.OldestMajor} or newer is needed.");
