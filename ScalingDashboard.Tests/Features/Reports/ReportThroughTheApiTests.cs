@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ScalingDashboard.Features.Reports;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Tests.Measurement;
@@ -45,8 +46,9 @@ public sealed class ReportThroughTheApiTests(AppFactory app) : IClassFixture<App
     {
         var changed = new SemaphoreSlim(0);
         var report = await JsonAsync(HttpMethod.Post, $"/api/v1/reports?{query}", key);
-        var address = $"/api/v1/reports/{report.GetProperty("id").GetString()}";
-        using var subscription = app.Services.GetRequiredService<LiveFeed>().Subscribe([new Topic($"report:{report.GetProperty("id").GetString()}")], () => changed.Release());
+        var id = report.GetProperty("id").GetGuid();
+        var address = $"/api/v1/reports/{id}";
+        using var subscription = app.Services.GetRequiredService<LiveFeed>().Subscribe([Report.TopicOf(id)], () => changed.Release());
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while ((report = await JsonAsync(HttpMethod.Get, address, key)).GetProperty("state").GetString() != "done")
         {
