@@ -8,7 +8,7 @@ namespace ScalingDashboard.Tests.Host;
 [Trait("Ring", "Web")]
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly string _data = Path.Combine(Path.GetTempPath(), $"scaling-tests-run-{Guid.CreateVersion7():N}");
+    private readonly string _data = Path.Combine(Path.GetTempPath(), $"scaling-run-{Guid.CreateVersion7():N}");
 
     public void Dispose()
     {

@@ -128,7 +128,7 @@ public sealed class EmbeddedServerTests(PrivateServerFixture fixture) : IClassFi
     [Fact]
     public async Task Old_version_is_refused_with_the_remedy()
     {
-        var folder = Directory.CreateTempSubdirectory("scaling-tests-old-");
+        var folder = Directory.CreateTempSubdirectory("scaling-old-");
         folder.UnixFileMode |= UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         foreach (var program in new[] { "initdb", "pg_ctl", "postgres" })
         {
