@@ -60,7 +60,7 @@ internal static class TestServer
     {
         foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), $"{Prefix}*"))
         {
-            if (Directory.Exists($"/proc/{Path.GetFileName(folder)[Prefix.Length..]}"))
+            if (!int.TryParse(Path.GetFileName(folder)[Prefix.Length..], out var run) || Directory.Exists($"/proc/{run}"))
                 continue;
             foreach (var postmaster in ServerProcesses.Postmasters(Cluster(folder)))
                 Quit(postmaster);

@@ -7,6 +7,7 @@ internal sealed record Launch(string? Company, int? Port, string? DataFolder)
 {
     public const int DefaultPort = 5080;
     public const string NoCompany = "none";
+    public const string UrlsKey = "urls";
     public const string CompanyKey = "Demonstration:Company";
 
     private const string DefaultCompany = "software";
@@ -39,7 +40,7 @@ internal sealed record Launch(string? Company, int? Port, string? DataFolder)
     // Somebody who sets ASPNETCORE_URLS or ASPNETCORE_HTTP_PORTS means it, unless --port says otherwise.
     private IEnumerable<KeyValuePair<string, string?>> Address(IConfiguration given)
     {
-        var isGiven = new[] { "urls", "http_ports", "https_ports" }.Any(key => given[key] is { Length: > 0 });
-        return Port is null && isGiven ? [] : [new("urls", $"http://localhost:{Port ?? DefaultPort}")];
+        var isGiven = new[] { UrlsKey, "http_ports", "https_ports" }.Any(key => given[key] is { Length: > 0 });
+        return Port is null && isGiven ? [] : [new(UrlsKey, $"http://localhost:{Port ?? DefaultPort}")];
     }
 }

@@ -5,8 +5,7 @@ internal static class Serve
 {
     public static async Task<int> RunAsync(Launch launch, CancellationToken cancellationToken)
     {
-        await using var app = Product.Build(launch.ForServing, _ => { });
-        PortCheck.EnsureFree(app.Configuration["urls"] ?? "");
+        await using var app = Product.Build(given => CheckedSettings(launch, given), _ => { });
         try
         {
             await app.StartAsync(cancellationToken);
@@ -19,6 +18,14 @@ internal static class Serve
         await Console.Out.WriteLineAsync(Welcome(app));
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
+    }
+
+    // Looked at before anything is built, so that a refusal leaves no folder behind.
+    private static Dictionary<string, string?> CheckedSettings(Launch launch, IConfiguration given)
+    {
+        var settings = launch.ForServing(given).ToDictionary();
+        PortCheck.EnsureFree(settings.GetValueOrDefault(Launch.UrlsKey) ?? given[Launch.UrlsKey] ?? "");
+        return settings;
     }
 
     private static string Welcome(WebApplication app)

@@ -17,7 +17,8 @@ public static class ShellSetup
 
     public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // The security headers say who may frame a page, for every answer; a second opinion would only blur it.
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return endpoints;
     }
 }
