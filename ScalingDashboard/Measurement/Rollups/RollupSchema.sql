@@ -45,3 +45,9 @@ CREATE TABLE rollup_versions (
 );
 
 CREATE SEQUENCE rollup_passes;
+
+-- The time zone the day buckets are made of: one row, written at the first start.
+CREATE TABLE rollup_zone (
+    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    zone text NOT NULL
+);

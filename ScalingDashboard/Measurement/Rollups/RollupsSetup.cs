@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Rollups;
@@ -11,6 +12,7 @@ public static class RollupsSetup
         services.TryAddSingleton<RollupWork>();
         services.TryAddSingleton<RollupVersions>();
         services.TryAddSingleton<RollupReader>();
+        services.AddScoped<ISeeder, RollupZone>();
         services.AddHostedService(provider => provider.GetRequiredService<RollupVersions>());
         services.AddHostedService<RollupPump>();
         services.AddRecurringJob<RollupJob>("rollup", TimeSpan.FromSeconds(2));
