@@ -1,4 +1,5 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Rollups;
 
 namespace ScalingDashboard.Features.Demonstration;
 
@@ -7,7 +8,7 @@ namespace ScalingDashboard.Features.Demonstration;
 /// one chunk; writing a chunk twice changes nothing.
 /// </summary>
 internal sealed class DemoLoader(
-    DemoStore store, DemoSender sender, MetricCatalog catalog, DemoProgress progress, TimeProvider clock, ILogger<DemoLoader> log)
+    DemoStore store, DemoSender sender, RollupWork rollups, MetricCatalog catalog, DemoProgress progress, TimeProvider clock, ILogger<DemoLoader> log)
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(3);
 
@@ -51,14 +52,18 @@ internal sealed class DemoLoader(
             return;
         DemonstrationLog.Loading(log, company.Name, history.FirstDay, history.Anchor);
         var (started, reported, before) = (clock.GetTimestamp(), clock.GetTimestamp(), readings);
-        // While one chunk is written the next is generated: the one waits for the disk, the other for the processor.
+        // While one chunk is written the next is generated and the one before is rolled up. Not further ahead than that:
+        // the newest days would wait under a heap of old ones, and "complete" would be said before the figures are.
         var next = Generate(history, state, missing[0], cancellationToken);
+        var rolledUp = Task.CompletedTask;
         for (var i = 0; i < missing.Count; i++)
         {
             var batch = await next;
             next = i + 1 < missing.Count ? Generate(history, state, missing[i + 1], cancellationToken) : next;
             await sender.SendAsync(DemoSender.History, batch, cancellationToken);
             await store.MarkDoneAsync(missing[i], batch.Count, cancellationToken);
+            await rolledUp;
+            rolledUp = rollups.RunAsync(cancellationToken);
             readings += batch.Count;
             var share = 1 - (missing.Count - 1.0 - i) / plan.Count;
             progress.Report(new DemoProgressState(DemoStage.Loading, share, readings, missing[i].First));
@@ -67,6 +72,7 @@ internal sealed class DemoLoader(
             reported = clock.GetTimestamp();
             DemonstrationLog.Loaded(log, (int)(share * 100), readings, missing[i].First);
         }
+        await rolledUp;
         DemonstrationLog.Done(log, readings - before, (int)clock.GetElapsedTime(started).TotalSeconds);
     }
 

@@ -66,8 +66,8 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
     private async Task<int> CorrectAsync(long batchId, CancellationToken cancellationToken)
     {
         var differing = await ExecuteAsync($"""
-            CREATE TEMP TABLE differing ON COMMIT DROP AS
-            SELECT s.* FROM staging s JOIN readings r ON {SameKey} WHERE {Differs}
+            CREATE TEMP TABLE differing (LIKE staging) ON COMMIT DROP;
+            INSERT INTO differing SELECT s.* FROM staging s JOIN readings r ON {SameKey} WHERE {Differs}
             ORDER BY s.metric_id, s.unit_id, s.system_id, s.at, s.event_key
             """.Replace("$1", sourceId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), [], cancellationToken);
         if (differing == 0)

@@ -33,12 +33,13 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
 
     private async Task<int> TakeMarksAsync(int limit, CancellationToken cancellationToken)
     {
+        // Inserted, not CREATE TABLE AS: Npgsql counts the rows of the one and answers -1 for the other.
         var marks = await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
-            CREATE TEMP TABLE marks ON COMMIT DROP AS
+            CREATE TEMP TABLE marks (metric_id integer, unit_id integer, system_id integer, hour timestamptz) ON COMMIT DROP;
             WITH taken AS (
                 DELETE FROM dirty_buckets WHERE id IN (SELECT id FROM dirty_buckets ORDER BY id DESC LIMIT {limit})
                 RETURNING metric_id, unit_id, system_id, hour)
-            SELECT * FROM taken
+            INSERT INTO marks SELECT * FROM taken
             """), cancellationToken);
         if (marks == 0)
             return 0;
