@@ -80,14 +80,6 @@ internal sealed class EmbeddedServer(IOptions<PostgresOptions> options, TimeProv
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
-    /// <summary>What <c>kill -9</c> leaves: the lock is free, the server runs on.</summary>
-    internal void Abandon()
-    {
-        _cluster = null;
-        _lock?.Dispose();
-        _lock = null;
-    }
-
     private async Task<DataFolderLock?> TakeLockAsync(CancellationToken cancellationToken)
     {
         var purpose = options.Value.JoinRunning ? DataFolderLock.Command : DataFolderLock.Serving;
