@@ -48,6 +48,6 @@ CREATE SEQUENCE rollup_passes;
 
 -- The time zone the day buckets are made of: one row, written at the first start.
 CREATE TABLE rollup_zone (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
     zone text NOT NULL
 );
