@@ -87,6 +87,7 @@ public sealed class FiguresThroughTheApiTests(FiguresThroughTheApiTests.Installa
     {
         var today = app.Clock.GetUtcNow();
         await SendAsync(Row("impact.ai_revenue.adjusted", "A", today.AddHours(-1), "100"), Row("impact.ai_revenue.adjusted", "B", today.AddDays(-3), "20.5"));
+        await app.RolledUpAsync();
         var headline = (await app.GetAsync("/api/v1/dashboard?period=7d")).GetProperty("quadrants")[0].GetProperty("panels").EnumerateArray()
             .Single(p => p.GetProperty("key").GetString() == "impact.revenue").GetProperty("headline");
         headline.GetProperty("value").GetDecimal().ShouldBe(120.5m);

@@ -93,7 +93,7 @@ public sealed class PanelTextTests
     public void A_trend_s_parts_cover_the_period_without_holes()
     {
         var period = Period.Parse("2026-01-01..2026-01-31", default);
-        var parts = TrendParts.Of(period, new decimal?[13]).ToList();
+        var parts = TrendParts.Of(period, new decimal?[period.TrendBounds().Count - 1]).ToList();
         parts[0].From.ShouldBe(period.From);
         parts[^1].To.ShouldBe(period.To);
         parts.Zip(parts.Skip(1)).ShouldAllBe(p => p.First.To.AddDays(1) == p.Second.From);

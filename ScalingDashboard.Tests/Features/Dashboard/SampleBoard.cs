@@ -77,7 +77,7 @@ internal sealed class SampleBoard : IDashboardSnapshots
             Coverage = 0.9m,
             ReportingUnits = 11,
             ExpectedUnits = 12,
-            Trend = [.. Enumerable.Range(0, Math.Min(period.Days, 13)).Select(i => i == 2 ? null : value * i / 13)],
+            Trend = [.. Enumerable.Range(0, period.TrendBounds().Count - 1).Select(i => i == 2 ? null : value * i / 13)],
             Reason = value is null ? "No readings in this period. Send some." : "",
             Complete = true,
         };

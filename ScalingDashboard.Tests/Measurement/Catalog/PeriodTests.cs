@@ -25,6 +25,20 @@ public sealed class PeriodTests
         Period.Parse("ytd", new DateOnly(2028, 2, 29)).Previous.To.ShouldBe(new DateOnly(2027, 2, 28));
 
     [Theory]
+    [InlineData("2026-11-22", 12)]
+    [InlineData("2028-02-28", 12)]
+    [InlineData("2028-02-29", 12)]
+    [InlineData("2029-02-28", 12)]
+    public void A_year_is_cut_into_months_on_any_day_and_so_is_the_year_before(string today, int parts)
+    {
+        var year = Period.Parse("12m", Day(today));
+        (year.TrendBounds().Count - 1, year.Previous.TrendBounds().Count - 1).ShouldBe((parts, parts));
+        year.Previous.TrendBounds()[^1].ShouldBe(year.From);
+        year.TrendBounds()[^1].ShouldBe(Day(today).AddDays(1));
+        year.TrendBounds().ShouldBeInOrder();
+    }
+
+    [Theory]
     [InlineData("fortnight")]
     [InlineData("2026-03-31..2026-01-01")]
     [InlineData("2026-13-01..2026-13-02")]

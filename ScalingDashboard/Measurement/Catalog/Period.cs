@@ -21,6 +21,16 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
         ? new(Code, From.AddYears(-1), To.AddYears(-1))
         : new(Code, From.AddDays(-Days), From.AddDays(-1));
 
+    /// <summary>The first day of each part of a trend, and the day after the last: months where the period is a year, so
+    /// that what is booked once a month falls once into each; else 13 parts as equal as whole days allow.</summary>
+    public IReadOnlyList<DateOnly> TrendBounds()
+    {
+        if (Days is 365 or 366)
+            return [.. Enumerable.Range(0, 12).Select(i => From.AddMonths(i)), To.AddDays(1)];
+        var count = Math.Min(Days, 13);
+        return [.. Enumerable.Range(0, count + 1).Select(i => From.AddDays(i * Days / count))];
+    }
+
     /// <summary>Names the comparison in words, for example "vs prior 30 days".</summary>
     public string ComparisonWords => Code switch
     {

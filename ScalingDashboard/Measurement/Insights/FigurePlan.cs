@@ -6,9 +6,6 @@ namespace ScalingDashboard.Measurement.Insights;
 /// before each a look-back in which a level that was reported earlier still counts.</summary>
 public sealed record FigurePlan
 {
-    /// <summary>A trend has this many parts where the period has as many days.</summary>
-    public const int TrendParts = 13;
-
     public required IReadOnlyList<DateOnly> Bounds { get; init; }
 
     /// <summary>First days of the trend parts, and the day after the last.</summary>
@@ -23,8 +20,7 @@ public sealed record FigurePlan
     {
         var lookBack = (int)Math.Ceiling(2 * cadence.Interval().TotalDays);
         var previous = period.Previous;
-        var count = Math.Min(period.Days, TrendParts);
-        var trend = Enumerable.Range(0, count + 1).Select(i => period.From.AddDays(i * period.Days / count)).ToList();
+        var trend = period.TrendBounds();
         var (currentCarry, previousCarry) = (period.From.AddDays(-lookBack), previous.From.AddDays(-lookBack));
         return new FigurePlan
         {

@@ -4,7 +4,8 @@ using ScalingDashboard.Measurement.Rollups;
 namespace ScalingDashboard.Measurement.Insights;
 
 /// <summary>What the roll-ups say of one metric of a key outcome: the outcome's window and the one before it, cut into
-/// equal parts, so that the window can be slid from one to the other.</summary>
+/// parts, so that the window can be slid from one to the other.</summary>
+/// <param name="Starts">First days of the parts of both, and the day after the last: an odd number.</param>
 public sealed record OutcomeParts(Period Window, IReadOnlyList<DateOnly> Starts, RollupParts Days, int Reporters, long Version);
 
 /// <summary>Reads the parts of a key outcome's metrics.</summary>
@@ -14,8 +15,8 @@ public sealed class OutcomeReader(RollupReader rollups, RollupVersions versions,
     {
         var version = versions.Of(metric.Id);
         var window = Period.Parse(outcome.Window, calendar.Today);
-        var starts = Enumerable.Range(-FigurePlan.TrendParts, 2 * FigurePlan.TrendParts + 1)
-            .Select(i => window.From.AddDays(i * window.Days / FigurePlan.TrendParts)).ToList();
+        // The window before has as many parts and ends where this one begins.
+        List<DateOnly> starts = [.. window.Previous.TrendBounds().SkipLast(1), .. window.TrendBounds()];
         var (_, reporters) = await rollups.ReadLatestAsync(metric, slice, cancellationToken);
         var days = await rollups.ReadDaysAsync(metric, slice, starts, cancellationToken);
         return new OutcomeParts(window, starts, days, reporters, version);

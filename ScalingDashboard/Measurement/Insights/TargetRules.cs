@@ -49,8 +49,8 @@ public static class TargetRules
             : TargetStatus.OffTrack;
         var share = goal == 0 ? "" : Text($"{value / goal * 100:0.#} % of target, ");
         return (status, share + (higher
-            ? Text($"rule: on track from {goal:0.####}, at risk from {limit:0.####}")
-            : Text($"rule: on track up to {goal:0.####}, at risk up to {limit:0.####}")));
+            ? Text($"rule: on track from {goal:#,0.####}, at risk from {limit:#,0.####}")
+            : Text($"rule: on track up to {goal:#,0.####}, at risk up to {limit:#,0.####}")));
     }
 
     private static (TargetStatus, string) JudgeBand(decimal value, decimal low, decimal high)
@@ -58,7 +58,7 @@ public static class TargetRules
         var status = value >= low && value <= high ? TargetStatus.OnTrack
             : value >= low * 0.9m && value <= high * 1.1m ? TargetStatus.AtRisk
             : TargetStatus.OffTrack;
-        return (status, Text($"rule: on track from {low:0.####} to {high:0.####}, at risk within 10 % of it"));
+        return (status, Text($"rule: on track from {low:#,0.####} to {high:#,0.####}, at risk within 10 % of it"));
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
