@@ -6,12 +6,12 @@ namespace ScalingDashboard.Platform.Ui;
 /// <summary>
 /// Base of everything on a page that follows live data. Declare the <see cref="Topics"/> and how to
 /// <see cref="LoadAsync"/> a snapshot; the base loads it, subscribes once the page is interactive, reloads at most
-/// once a second outside the renderer, renders only when the snapshot changed, and leaves without a trace.
+/// twice a second outside the renderer, renders only when the snapshot changed, and leaves without a trace.
 /// </summary>
 public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     where TSnapshot : class
 {
-    private static readonly TimeSpan LeastInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stop = new();
     private Subscription? _subscription;
