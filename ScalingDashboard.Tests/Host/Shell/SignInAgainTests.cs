@@ -1,5 +1,5 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
+using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Host.Shell;
 
