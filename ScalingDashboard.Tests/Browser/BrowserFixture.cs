@@ -5,7 +5,7 @@ using ScalingDashboard.Tests.Support;
 namespace ScalingDashboard.Tests.Browser;
 
 /// <summary>The real product and a real Chromium, shared by the tests of a class.</summary>
-public sealed class BrowserFixture : AppFactory, IAsyncLifetime
+public class BrowserFixture : AppFactory, IAsyncLifetime
 {
     private static readonly string[] Arguments =
     [
@@ -15,6 +15,15 @@ public sealed class BrowserFixture : AppFactory, IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    public BrowserFixture()
+    {
+    }
+
+    private protected BrowserFixture(string company)
+        : base(company)
+    {
+    }
 
     async Task IAsyncLifetime.InitializeAsync()
     {
@@ -36,14 +45,8 @@ public sealed class BrowserFixture : AppFactory, IAsyncLifetime
     internal async Task<IPage> OpenAsync(string path, int width, int height, ColorScheme theme = ColorScheme.Light, ICollection<string>? noise = null)
     {
         using var visitor = await SignInAsAsync(Roles.Leader);
-        var context = await _browser!.NewContextAsync(new()
-        {
-            BaseURL = Address.ToString(),
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = theme,
-        });
-        await context.AddCookiesAsync(visitor.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
-        var page = await context.NewPageAsync();
+        var page = await NewPageAsync(width, height, theme);
+        await page.Context.AddCookiesAsync(visitor.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
@@ -52,5 +55,17 @@ public sealed class BrowserFixture : AppFactory, IAsyncLifetime
         page.PageError += (_, error) => noise?.Add(error);
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
         return page;
+    }
+
+    /// <summary>An empty page of a stranger, in a browser profile of its own.</summary>
+    internal async Task<IPage> NewPageAsync(int width, int height, ColorScheme theme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = Address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = theme,
+        });
+        return await context.NewPageAsync();
     }
 }

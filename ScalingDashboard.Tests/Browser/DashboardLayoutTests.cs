@@ -40,4 +40,25 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
         var violations = (await page.RunAxe()).Violations;
         violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})").ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(1920, 1080)]
+    public async Task No_label_is_cut_and_the_columns_have_the_same_edges_in_all_quadrants(int width, int height)
+    {
+        var page = await app.OpenAsync("/", width, height);
+        await page.WaitForSelectorAsync("[data-panel]");
+        (await page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('.quadrant h2, .face, .face .metric, .face .name, .outcome h2')]
+              .filter(e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight + 1).map(e => e.textContent.trim())
+            """)).ShouldBeEmpty();
+        (await page.EvaluateAsync<string[]>("""
+            [...new Set([...document.querySelectorAll('.face.row')].map(row => {
+              const left = row.closest('.quadrant').getBoundingClientRect().left;
+              const { left: name } = row.querySelector('.name').getBoundingClientRect();
+              const { right: number } = row.querySelector('.number').getBoundingClientRect();
+              return `${Math.round(name - left)} ${Math.round(number - left)}`;
+            }))]
+            """)).ShouldHaveSingleItem();
+    }
 }

@@ -57,6 +57,7 @@ public sealed class ReportsPageTests : IClassFixture<ReportsFixture>, IAsyncLife
         var link = page.WaitForElement("tr[data-state=done] a[download]", Patience);
         link.GetAttribute("href")!.ShouldMatch("^/api/v1/reports/[0-9a-f-]{36}/file$");
         page.FindAll("tbody tr").Count.ShouldBe(1);
+        page.Find("[data-testid=report-notice]").TextContent.ShouldStartWith("The report is ready");
         navigation.Uri.ShouldEndWith("/reports");
     }
 
@@ -70,6 +71,7 @@ public sealed class ReportsPageTests : IClassFixture<ReportsFixture>, IAsyncLife
         page.Find("form").Submit();
 
         page.WaitForElement("tr[data-state=running] progress", Patience).GetAttribute("value").ShouldBe("0");
+        page.Find("[data-testid=report-notice]").TextContent.ShouldStartWith("The report is being written");
 
         gate.SetResult();
         page.WaitForElement("tr[data-state=done]", Patience);

@@ -10,7 +10,10 @@ public sealed partial class PanelFace : ComponentBase
     private ElementReference _open;
     private string? _focused;
     private string? _raw;
-    private string _text = "";
+    private string _number = "";
+
+    // A unit of several words ("per 100") stands smaller at the number, so that numbers keep one size.
+    private string _words = "";
     private bool _changed;
     private ChangeTone _tone;
 
@@ -49,7 +52,7 @@ public sealed partial class PanelFace : ComponentBase
         // The first number is not a change. A changed one gets a new element, which starts its tint anew.
         _changed = _raw is not null && (_changed && _raw == raw || _raw != raw);
         _raw = raw;
-        _text = PanelText.Value(Panel.Headline);
+        (_number, _words) = PanelText.ValueAndWords(Panel.Headline);
         _tone = Chip is ChipState.Stale ? ChangeTone.Neutral : PanelText.Tone(Panel.Headline);
     }
 

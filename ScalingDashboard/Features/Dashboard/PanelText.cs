@@ -53,6 +53,15 @@ public static class PanelText
 
     public static string Value(Figure figure) => Formatting.Value(figure.Value, figure.Metric.Unit, Culture);
 
+    /// <summary>The value cut before a unit of several words: "1.96" and " per 100". Together they are <see cref="Value"/>.</summary>
+    public static (string Number, string Words) ValueAndWords(Figure figure)
+    {
+        var (text, unit) = (Value(figure), figure.Metric.Unit);
+        return unit.Contains(' ', StringComparison.Ordinal) && text.EndsWith(unit, StringComparison.Ordinal)
+            ? (text[..^(unit.Length + 1)], text[^(unit.Length + 1)..])
+            : (text, "");
+    }
+
     public static string Change(Figure figure) => Formatting.Change(figure.Value, figure.Previous, figure.Metric.Unit, Culture);
 
     public static string? ChangePercent(Figure figure) =>

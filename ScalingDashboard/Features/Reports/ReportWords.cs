@@ -22,6 +22,15 @@ internal static class ReportWords
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
+    /// <summary>What the page says about the report that was just ordered.</summary>
+    public static string Notice(ReportState state) => state switch
+    {
+        ReportState.Queued or ReportState.Running => "The report is being written. You may leave this page; it will be here.",
+        ReportState.Done => "The report is ready: download it below.",
+        ReportState.Failed => "The report could not be written. What went wrong is said below; try again there.",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
     /// <summary>"Waiting", "Being written, 40 %".</summary>
     public static string Progress(ReportCard report) => report.State == ReportState.Queued
         ? State(report.State)

@@ -18,7 +18,9 @@ public sealed partial class ReportsPage : LiveComponent<ReportsView>
     private ReportAsker _asker = new("", UnitScope.Of([]));
     private string _period = Period.Default;
     private Guid? _newest;
-    private string? _notice;
+
+    // What stands in the way of the report that was asked for.
+    private string? _refusal;
     private bool _ordering;
     private IDisposable? _ageing;
 
@@ -83,15 +85,15 @@ public sealed partial class ReportsPage : LiveComponent<ReportsView>
     private async Task OrderAsync(string query)
     {
         _ordering = true;
+        _refusal = null;
         try
         {
             _newest = await Order.RunAsync(query, _asker, CancellationToken.None);
-            _notice = "The report is being written. You may leave this page; it will be here.";
             await AskAsync();
         }
         catch (Invalid e)
         {
-            _notice = e.Message;
+            _refusal = e.Message;
         }
         finally
         {
@@ -101,9 +103,14 @@ public sealed partial class ReportsPage : LiveComponent<ReportsView>
 
     private async Task RetryAsync(Guid id)
     {
+        _newest = id;
         await Retry.RunAsync(id, _asker, CancellationToken.None);
         await AskAsync();
     }
+
+    /// <summary>About the report ordered on this visit, as long as it is listed.</summary>
+    private string? Notice() => _refusal
+        ?? (Snapshot?.Reports.FirstOrDefault(r => r.Id == _newest) is { } newest ? ReportWords.Notice(newest.State) : null);
 
     private string Age(ReportCard report) => Formatting.Age(Clock.GetUtcNow() - report.CreatedAt, Formatting.English);
 }

@@ -22,9 +22,12 @@ internal static class AccessAnswers
         var wanted = HttpMethods.IsGet(context.Request.Method)
             ? context.Request.PathBase + context.Request.Path + context.Request.QueryString.ToUriComponent()
             : "/";
-        context.Response.Redirect($"{context.Request.PathBase}{SignInPage}?returnUrl={Uri.EscapeDataString(wanted)}");
+        context.Response.Redirect(context.Request.PathBase + SignInFor(wanted));
         return Task.CompletedTask;
     }
+
+    /// <summary>The sign-in page that leads on to the wanted address.</summary>
+    public static string SignInFor(string wanted) => $"{SignInPage}?returnUrl={Uri.EscapeDataString(wanted)}";
 
     public static Task DenyAsync(HttpContext context)
     {
