@@ -43,21 +43,28 @@ public sealed class DashboardHub(IDashboardSnapshots snapshots, HubRelay relay) 
     public async Task<object> Watch(WatchFilter? filter)
     {
         var query = (filter ?? new WatchFilter()).ToQuery(Context.User!.UnitScope());
+        var aborted = Context.ConnectionAborted;
         try
         {
             // Join first, then look: a change in between is sent twice rather than missed.
             var left = relay.Join(Context.ConnectionId, query);
+            // A connection that ended before it joined would be kept for ever.
+            aborted.ThrowIfCancellationRequested();
             if (left is not null)
-                await Groups.RemoveFromGroupAsync(Context.ConnectionId, left, Context.ConnectionAborted);
-            await Groups.AddToGroupAsync(Context.ConnectionId, query.Key, Context.ConnectionAborted);
-            var snapshot = await snapshots.GetAsync(query, Context.ConnectionAborted);
+                await Groups.RemoveFromGroupAsync(Context.ConnectionId, left, aborted);
+            await Groups.AddToGroupAsync(Context.ConnectionId, query.Key, aborted);
+            var snapshot = await snapshots.GetAsync(query, aborted);
             relay.Remember(query, snapshot);
             return DashboardAnswer.Of(snapshot);
         }
-        catch (Platform.Data.Invalid e)
+        catch (Exception e)
         {
+            // Whatever went wrong, this connection now watches nothing.
             relay.Leave(Context.ConnectionId);
-            throw new HubException(e.Message);
+            await Groups.RemoveFromGroupAsync(Context.ConnectionId, query.Key, CancellationToken.None);
+            if (e is Platform.Data.Invalid)
+                throw new HubException(e.Message);
+            throw;
         }
     }
 

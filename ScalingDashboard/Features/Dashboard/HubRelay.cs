@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Features.Dashboard;
@@ -11,28 +11,61 @@ public sealed class HubRelay(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    // Bounded by open connections: an entry goes with its last watcher.
-    private readonly ConcurrentDictionary<string, DashboardQuery> _watchers = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DashboardSnapshot> _sent = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    // Both bounded by open connections: a group goes with its last watcher.
+    private readonly Dictionary<string, string> _groupOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+
     private Throttle? _throttle;
     private Subscription? _subscription;
+
+    /// <summary>How many different questions are watched.</summary>
+    public int GroupCount
+    {
+        get
+        {
+            lock (_lock)
+                return _groups.Count;
+        }
+    }
 
     /// <summary>Notes what a connection watches.</summary>
     /// <returns>The group it watched before, to be left; null when it watched nothing or the same.</returns>
     public string? Join(string connection, DashboardQuery query)
     {
-        var before = _watchers.GetValueOrDefault(connection)?.Key;
-        _watchers[connection] = query;
-        return before == query.Key ? null : before;
+        lock (_lock)
+        {
+            if (_groupOf.TryGetValue(connection, out var before) && before == query.Key)
+                return null;
+            LeaveLocked(connection);
+            _groupOf[connection] = query.Key;
+            if (!_groups.TryGetValue(query.Key, out var group))
+                _groups[query.Key] = group = new Group(query);
+            group.Watchers++;
+            return before;
+        }
     }
 
-    /// <summary>Notes the snapshot a new watcher starts from, unless others have started already.</summary>
-    public void Remember(DashboardQuery query, DashboardSnapshot snapshot) => _sent.TryAdd(query.Key, snapshot);
+    /// <summary>Notes the snapshot a new watcher starts from. The group's first watcher sets where its changes begin; a
+    /// later one starts from the same or a newer snapshot, so what it lacks is among the changes still to come.</summary>
+    public void Remember(DashboardQuery query, DashboardSnapshot snapshot)
+    {
+        lock (_lock)
+        {
+            if (!_groups.TryGetValue(query.Key, out var group) || group.Sent is not null)
+                return;
+            group.Sent = snapshot;
+        }
+
+        // A pass that ran since the snapshot was made had nothing to compare with and sent nothing.
+        _throttle?.Signal();
+    }
 
     public void Leave(string connection)
     {
-        if (_watchers.TryRemove(connection, out var query) && !_watchers.Values.Any(q => q.Key == query.Key))
-            _sent.TryRemove(query.Key, out _);
+        lock (_lock)
+            LeaveLocked(connection);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -51,18 +84,64 @@ public sealed class HubRelay(
             await _throttle.DisposeAsync();
     }
 
+    private void LeaveLocked(string connection)
+    {
+        if (_groupOf.Remove(connection, out var key) && --_groups[key].Watchers == 0)
+            _groups.Remove(key);
+    }
+
     private async Task SendAsync(CancellationToken cancellationToken)
     {
-        foreach (var query in _watchers.Values.DistinctBy(q => q.Key).ToList())
+        List<Group> groups;
+        lock (_lock)
+            groups = [.. _groups.Values];
+        foreach (var group in groups)
         {
-            var next = await snapshots.GetAsync(query, cancellationToken);
-            if (!_sent.TryGetValue(query.Key, out var last) || ReferenceEquals(last, next))
-                continue;
-            _sent[query.Key] = next;
-            var before = last.Panels.ToDictionary(p => p.Panel.Key, SnapshotBuilder.Fingerprint);
-            foreach (var panel in next.Panels)
-                if (!before.TryGetValue(panel.Panel.Key, out var old) || !old.SequenceEqual(SnapshotBuilder.Fingerprint(panel)))
-                    await hub.Clients.Group(query.Key).SendAsync(DashboardHub.PanelMessage, PanelAnswer.Of(panel), cancellationToken);
+            try
+            {
+                await SendAsync(group, cancellationToken);
+            }
+            catch (Invalid)
+            {
+                // A name in the filter is gone from the catalogue. Its watchers learn it when they ask again; the others go on.
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                DashboardLog.RelayFailed(log, e);
+            }
+        }
+    }
+
+    private async Task SendAsync(Group group, CancellationToken cancellationToken)
+    {
+        var last = group.Sent;
+        if (last is null)
+            return;
+        var next = await snapshots.GetAsync(group.Query, cancellationToken);
+        if (ReferenceEquals(last, next))
+            return;
+        var before = last.Panels.ToDictionary(p => p.Panel.Key, SnapshotBuilder.Fingerprint);
+        foreach (var panel in next.Panels)
+            if (!before.TryGetValue(panel.Panel.Key, out var old) || !old.SequenceEqual(SnapshotBuilder.Fingerprint(panel)))
+                await hub.Clients.Group(group.Query.Key).SendAsync(DashboardHub.PanelMessage, PanelAnswer.Of(panel), cancellationToken);
+        // Only now: after a failure halfway, panels are sent twice rather than missed.
+        group.Sent = next;
+    }
+
+    /// <summary>All connections that ask the same question.</summary>
+    private sealed class Group(DashboardQuery query)
+    {
+        private DashboardSnapshot? _sent;
+
+        public DashboardQuery Query { get; } = query;
+
+        public int Watchers { get; set; }
+
+        /// <summary>What the watchers know; null until the first of them has its snapshot.</summary>
+        public DashboardSnapshot? Sent
+        {
+            get => Volatile.Read(ref _sent);
+            set => Volatile.Write(ref _sent, value);
         }
     }
 }
