@@ -38,15 +38,13 @@ internal sealed class DashboardSnapshots(
         entry.LastUsed = Interlocked.Increment(ref _uses);
         if (_entries.Count > Capacity)
             Evict();
-        if (IsCurrent(entry))
-            return entry.Snapshot!;
+        if (Current(entry) is { } current)
+            return current;
 
         await entry.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (!IsCurrent(entry))
-                await RefreshAsync(entry, slice, period, cancellationToken);
-            return entry.Snapshot!;
+            return Current(entry) ?? await RefreshAsync(entry, slice, period, cancellationToken);
         }
         finally
         {
@@ -56,42 +54,50 @@ internal sealed class DashboardSnapshots(
 
     public DashboardSnapshot? LastKnown(DashboardQuery query) =>
         _entries.TryGetValue(Key(string.IsNullOrEmpty(query.Period) ? Period.Default : query.Period, query), out var entry)
-        && entry.Today == calendar.Today && clock.GetUtcNow() - entry.CheckedAt < Recent
-            ? entry.Snapshot
+        && entry.State is { } state && state.Today == calendar.Today && clock.GetUtcNow() - state.CheckedAt < Recent
+            ? state.Snapshot
             : null;
 
-    private static string Key(string period, DashboardQuery query) => $"{period}|{query.Filter}|{query.Scope}";
+    private static string Key(string period, DashboardQuery query) => (query with { Period = period }).Key;
 
-    private bool IsCurrent(SnapshotEntry entry) =>
-        entry.Snapshot is { } snapshot && entry.Version == versions.Newest && entry.Catalog == catalog.Current
-        && entry.Today == calendar.Today && snapshot.Disconnected == versions.Disconnected && clock.GetUtcNow() - entry.CheckedAt < JudgeEvery;
+    /// <summary>The entry's snapshot while nothing has happened that could change it.</summary>
+    private DashboardSnapshot? Current(SnapshotEntry entry) =>
+        entry.State is { } state && state.Version == versions.Newest && state.Catalog == catalog.Current && state.Today == calendar.Today
+        && state.Snapshot.Disconnected == versions.Disconnected && clock.GetUtcNow() - state.CheckedAt < JudgeEvery
+            ? state.Snapshot
+            : null;
 
-    private async Task RefreshAsync(SnapshotEntry entry, Slice slice, Period period, CancellationToken cancellationToken)
+    private async Task<DashboardSnapshot> RefreshAsync(SnapshotEntry entry, Slice slice, Period period, CancellationToken cancellationToken)
     {
-        var (current, today, newest) = (catalog.Current, calendar.Today, versions.Newest);
+        var (current, today, newest, last) = (catalog.Current, calendar.Today, versions.Newest, entry.State);
         if (entry.Catalog != current || entry.Today != today)
         {
             entry.Figures.Clear();
             entry.Outcomes.Clear();
-            (entry.Catalog, entry.Today) = (current, today);
+            (entry.Catalog, entry.Today, entry.IsComplete) = (current, today, false);
         }
+
         var disconnected = versions.Disconnected;
         try
         {
             if (!disconnected)
                 await ReadChangedAsync(entry, slice, period, cancellationToken);
         }
-        catch (NpgsqlException) when (entry.Snapshot is not null)
+        catch (NpgsqlException) when (last is not null)
         {
             // The last figures stay on every screen, marked as such; the version watch says when the database is back.
             disconnected = true;
         }
-        var next = new SnapshotBuilder(entry, current, calendar, options.Value.CoverageLimit, clock.GetUtcNow())
-            .Build(slice, period, newest, disconnected, configuration["Demonstration:Company"] is not (null or "none"));
-        (entry.CheckedAt, entry.Version) = (next.AsOf, newest);
+
+        // Midnight or a new catalogue while the database is away: there are no parts to build from, but a picture.
+        var next = disconnected && !entry.IsComplete && last is not null
+            ? last.Snapshot with { Disconnected = true }
+            : new SnapshotBuilder(entry, current, calendar, options.Value.CoverageLimit, clock.GetUtcNow())
+                .Build(slice, period, newest, disconnected, configuration["Demonstration:Company"] is not (null or "none"));
         // The same instance again tells a page that there is nothing to draw.
-        if (entry.Snapshot is null || !SnapshotBuilder.SameFigures(entry.Snapshot, next))
-            entry.Snapshot = next;
+        var shown = last is not null && SnapshotBuilder.SameFigures(last.Snapshot, next) ? last.Snapshot : next;
+        entry.State = new SnapshotState(shown, newest, current, today, clock.GetUtcNow());
+        return shown;
     }
 
     private async Task ReadChangedAsync(SnapshotEntry entry, Slice slice, Period period, CancellationToken cancellationToken)
@@ -113,6 +119,7 @@ internal sealed class DashboardSnapshots(
             lock (entry.Outcomes)
                 entry.Outcomes[(x.Outcome.Key, x.Metric.Id)] = parts;
         });
+        entry.IsComplete = true;
     }
 
     private void Evict()

@@ -32,11 +32,15 @@ internal sealed class SnapshotBuilder(SnapshotEntry entry, CatalogSnapshot catal
     public static bool SameFigures(DashboardSnapshot a, DashboardSnapshot b) =>
         a.Period == b.Period && a.Units == b.Units && a.Disconnected == b.Disconnected
         && a.Panels.SelectMany(Fingerprint).SequenceEqual(b.Panels.SelectMany(Fingerprint))
-        && a.Outcomes.Select(o => (o.Value, o.Status, o.Projected)).SequenceEqual(b.Outcomes.Select(o => (o.Value, o.Status, o.Projected)));
+        && a.Outcomes.SelectMany(Fingerprint).SequenceEqual(b.Outcomes.SelectMany(Fingerprint));
 
     /// <summary>Everything of a panel that is drawn, in order: equal prints look equal.</summary>
     public static IEnumerable<object?> Fingerprint(PanelSnapshot panel) => panel.Supporting.Prepend(panel.Headline)
-        .SelectMany(f => new object?[] { f.Metric, f.Value, f.Previous, f.Target, f.Status, f.Freshness, f.LastAt, f.Coverage }.Concat(f.Trend.Cast<object?>()));
+        .SelectMany(f => new object?[] { f.Metric, f.Value, f.Previous, f.Target, f.Status, f.Freshness, f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits }.Concat(f.Trend.Cast<object?>()));
+
+    private static IEnumerable<object?> Fingerprint(OutcomeFigure outcome) =>
+        new object?[] { outcome.Outcome, outcome.Metric, outcome.Value, outcome.Target, outcome.Status, outcome.Projected, outcome.ReachedSince }
+            .Concat(outcome.Trend.Cast<object?>());
 
     private bool HasParts(Outcome outcome, string key) =>
         catalog.FindMetric(key) is { } metric && entry.Outcomes.ContainsKey((outcome.Key, metric.Id));
