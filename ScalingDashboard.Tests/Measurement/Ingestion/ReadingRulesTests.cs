@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Ingestion;
+using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Measurement.Ingestion;
@@ -48,11 +49,18 @@ public sealed class ReadingRulesTests
     [InlineData(RollupRule.RatioLast)]
     [InlineData(RollupRule.Wmean)]
     public void A_ratio_without_its_denominator_is_refused(RollupRule rule) =>
-        new ReadingRules(Samples.Catalog(Samples.Metric(rule)), Samples.Noon).Check(Good, out _)!.Code.ShouldBe("missing-weight");
+        new ReadingRules(Samples.Catalog(Samples.Metric(rule)), UnitScope.All, Samples.Noon).Check(Good, out _)!.Code.ShouldBe("missing-weight");
+
+    [Fact]
+    public void A_unit_outside_the_senders_own_looks_like_one_that_does_not_exist()
+    {
+        var rules = new ReadingRules(Samples.Catalog(), UnitScope.Of(["FIN-XX"]), Samples.Noon);
+        rules.Check(Good, out _)!.Code.ShouldBe("unknown-unit");
+    }
 
     [Fact]
     public void A_senders_text_is_shown_without_its_control_characters() =>
         Rules().Check(Good with { Unit = "\u001b[31m\r\nx" }, out _)!.Message.ShouldNotContain('\u001b');
 
-    private static ReadingRules Rules() => new(Samples.Catalog(), Samples.Noon);
+    private static ReadingRules Rules() => new(Samples.Catalog(), UnitScope.All, Samples.Noon);
 }

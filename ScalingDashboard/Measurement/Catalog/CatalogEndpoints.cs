@@ -22,21 +22,25 @@ internal static class CatalogEndpoints
         manage.MapPut("/systems/{code}", PutSystemAsync).WithSummary("Create or change an AI system");
     }
 
-    private static async Task<UnitAnswer> PutUnitAsync(string code, UnitRequest body, CatalogStore store, MetricCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<UnitAnswer> PutUnitAsync(
+        string code, UnitRequest body, HttpContext context, CatalogStore store, MetricCatalog catalog, CancellationToken cancellationToken)
     {
         CheckCode(code);
+        if (!context.User.UnitScope().Includes(code))
+            throw new Refused($"The unit '{code}' is outside the units you may see. Ask somebody who sees all units.");
         var unit = new BusinessUnit(0, code, Text(body.Name, "name"), Text(body.Region, "region"), Text(body.Country, "country"));
         await store.SaveUnitsAsync([unit], cancellationToken);
         return UnitAnswer.Of(catalog.Current.FindUnit(code)!);
     }
 
-    private static async Task<SystemAnswer> PutSystemAsync(string code, SystemRequest body, CatalogStore store, MetricCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<SystemAnswer> PutSystemAsync(
+        string code, SystemRequest body, HttpContext context, CatalogStore store, MetricCatalog catalog, CancellationToken cancellationToken)
     {
         CheckCode(code);
         var current = catalog.Current;
         if (body.Function is { } function && !current.Functions.Any(f => f.Code == function))
             throw new Invalid($"function: '{function}' does not exist. Use one of: {string.Join(", ", current.Functions.Select(f => f.Code))}.");
-        if (body.Unit is { } unit && current.FindUnit(unit) is null)
+        if (body.Unit is { } unit && (current.FindUnit(unit) is null || !context.User.UnitScope().Includes(unit)))
             throw new Invalid($"unit: '{unit}' does not exist. Create it first with PUT /api/v1/units/{unit}.");
         await store.SaveSystemsAsync([new AiSystem(0, code, Text(body.Name, "name"), body.Function, body.Unit)], cancellationToken);
         return SystemAnswer.Of(catalog.Current.FindSystem(code)!);

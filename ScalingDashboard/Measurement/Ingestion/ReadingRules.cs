@@ -1,10 +1,11 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
+using ScalingDashboard.Platform.Access;
 
 namespace ScalingDashboard.Measurement.Ingestion;
 
-/// <summary>Checks one raw reading against the catalogue and the clock. Pure; says every refusal in words.</summary>
-internal sealed class ReadingRules(CatalogSnapshot catalog, DateTimeOffset now)
+/// <summary>Checks one raw reading against the catalogue, the sender's units and the clock. Pure; says every refusal in words.</summary>
+internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, DateTimeOffset now)
 {
     /// <summary>A sender's clock may be this far ahead.</summary>
     public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(10);
@@ -14,7 +15,7 @@ internal sealed class ReadingRules(CatalogSnapshot catalog, DateTimeOffset now)
 
     public const decimal LargestWeight = 1e12m;
     private const int LongestKey = 200;
-    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Earliest = new(Period.FirstYear, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The reading, or the reason why it is none.</summary>
     public IngestionError? Check(RawReading raw, out Reading reading)
@@ -24,7 +25,7 @@ internal sealed class ReadingRules(CatalogSnapshot catalog, DateTimeOffset now)
 
         if (string.IsNullOrEmpty(raw.Metric) || catalog.FindMetric(raw.Metric) is not { } metric)
             return Refuse("unknown-metric", $"metric: {Shown(raw.Metric)} is not in the catalogue. GET /api/v1/metrics lists all keys.");
-        if (string.IsNullOrEmpty(raw.Unit) || catalog.FindUnit(raw.Unit) is not { } unit)
+        if (string.IsNullOrEmpty(raw.Unit) || catalog.FindUnit(raw.Unit) is not { } unit || !scope.Includes(unit.Code))
             return Refuse("unknown-unit", $"unit: {Shown(raw.Unit)} is not a business unit. GET /api/v1/units lists all; PUT /api/v1/units/CODE creates one.");
         var system = string.IsNullOrEmpty(raw.System) ? null : catalog.FindSystem(raw.System);
         if (system is null && !string.IsNullOrEmpty(raw.System))

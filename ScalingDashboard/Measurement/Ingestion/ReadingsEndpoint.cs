@@ -30,7 +30,7 @@ internal static class ReadingsEndpoint
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = options.Value.MostBytes;
 
-        var batch = new BatchBuilder(new ReadingRules(catalog.Current, clock.GetUtcNow()));
+        var batch = new BatchBuilder(new ReadingRules(catalog.Current, context.User.UnitScope(), clock.GetUtcNow()));
         try
         {
             await using var body = new LimitedStream(Decompressed(request), options.Value.MostBytes);

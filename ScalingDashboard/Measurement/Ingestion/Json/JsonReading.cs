@@ -22,7 +22,8 @@ internal static class JsonReading
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
-            var fault = !seen.Add(property.Name) ? "stands twice; send it once" : property.Name switch
+            var name = NameOf(property);
+            var fault = !seen.Add(name) ? "stands twice; send it once" : name switch
             {
                 "metric" => Text(property.Value, ref metric),
                 "unit" => Text(property.Value, ref unit),
@@ -35,10 +36,23 @@ internal static class JsonReading
             };
             if (fault is null)
                 continue;
-            batch.Reject(new(index, "bad-reading", $"{Shown(property.Name)}: {fault}."));
+            batch.Reject(new(index, "bad-reading", $"{Shown(name)}: {fault}."));
             return;
         }
         batch.Add(new RawReading(index, metric, unit, system, at, value, weight, key));
+    }
+
+    /// <summary>A property's name; one that is no valid Unicode is none of ours.</summary>
+    public static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
     }
 
     private static string? Text(JsonElement value, ref string? into)
@@ -69,5 +83,5 @@ internal static class JsonReading
         return null;
     }
 
-    private static string Shown(string name) => name.Length > 40 ? name[..40] + "…" : name;
+    public static string Shown(string name) => name.Length > 40 ? name[..40] + "…" : name;
 }

@@ -14,16 +14,29 @@ internal sealed class JsonReadingParser : IReadingParser
         {
             using var document = await JsonDocument.ParseAsync(body, JsonReading.Options, cancellationToken);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("readings", out var readings) || readings.ValueKind != JsonValueKind.Array)
-                throw new Invalid("The body must be an object with an array: {\"readings\":[…]}.");
-            if (root.EnumerateObject().FirstOrDefault(p => p.Name != "readings") is { Value.ValueKind: not JsonValueKind.Undefined } other)
-                throw new Invalid($"'{other.Name}' is not known beside \"readings\". Remove it.");
-            foreach (var element in readings.EnumerateArray())
+            foreach (var element in ReadingsOf(root).EnumerateArray())
                 JsonReading.AddTo(batch, element);
         }
         catch (JsonException e)
         {
             throw new Invalid($"The body is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. {batch.Next} readings were read; none was stored.");
         }
+    }
+
+    private static JsonElement ReadingsOf(JsonElement root)
+    {
+        JsonElement? readings = null;
+        foreach (var property in root.ValueKind == JsonValueKind.Object ? root.EnumerateObject() : default)
+        {
+            var name = JsonReading.NameOf(property);
+            if (name != "readings")
+                throw new Invalid($"'{JsonReading.Shown(name)}' is not known beside \"readings\". Remove it.");
+            // Taking one of two would lose the other in silence.
+            readings = readings is null ? property.Value : throw new Invalid("\"readings\" stands twice. Put all readings into one array.");
+        }
+
+        return readings is { ValueKind: JsonValueKind.Array } array
+            ? array
+            : throw new Invalid("The body must be an object with an array: {\"readings\":[…]}.");
     }
 }
