@@ -43,6 +43,8 @@ public sealed class PeriodTests
     [InlineData("2026-03-31..2026-01-01")]
     [InlineData("2026-13-01..2026-13-02")]
     [InlineData("1900-01-01..2026-01-01")]
+    [InlineData("0001-01-01..0001-01-02")]
+    [InlineData("9999-12-30..9999-12-31")]
     public void An_unknown_period_is_refused(string code) => Should.Throw<Invalid>(() => Period.Parse(code, Today));
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);

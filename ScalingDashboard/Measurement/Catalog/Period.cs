@@ -10,6 +10,12 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
 {
     public const string Default = "12m";
 
+    /// <summary>No reading is older.</summary>
+    public const int FirstYear = 2000;
+
+    /// <summary>Far enough from the last day there is for every comparison and look-ahead.</summary>
+    public const int LastYear = 2199;
+
     /// <summary>The choices offered on the page, in this order.</summary>
     public static readonly IReadOnlyList<string> Choices = ["7d", "30d", "90d", "12m", "ytd"];
 
@@ -57,6 +63,8 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
         var ends = code.Split("..");
         if (ends.Length != 2 || !TryDay(ends[0], out var from) || !TryDay(ends[1], out var to))
             throw new Invalid($"The period '{code}' is not known. Use 7d, 30d, 90d, 12m, ytd or two days like 2026-01-01..2026-03-31.");
+        if (from.Year < FirstYear || to.Year > LastYear)
+            throw new Invalid($"The period '{code}' reaches beyond the years {FirstYear} to {LastYear}. Ask for days between them.");
         if (to < from)
             throw new Invalid($"The period '{code}' ends before it begins. Swap the two days.");
         if (to.DayNumber - from.DayNumber > 3660)

@@ -8,6 +8,7 @@ namespace ScalingDashboard.Measurement.Insights;
 internal static class SeriesEndpoint
 {
     private const int MostPoints = 20_000;
+    private const string DayFormat = "yyyy-MM-dd";
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/v1/metrics/{key}/series", GetAsync).RequireAuthorization(Policies.Read)
@@ -49,12 +50,21 @@ internal static class SeriesEndpoint
     {
         if (string.IsNullOrEmpty(text))
             return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        var name = endOfDay ? "to" : "from";
+        // A time without a day would be taken for today's.
+        if (text.Length < DayFormat.Length || !DateOnly.TryParseExact(text[..DayFormat.Length], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            throw NotAMoment(name, text);
+        if (day.Year is < Period.FirstYear or > Period.LastYear)
+            throw new Invalid($"{name}: '{text}' lies outside the years {Period.FirstYear} to {Period.LastYear}. Ask for a day between them.");
+        if (text.Length == DayFormat.Length)
             return calendar.StartOf(endOfDay ? day.AddDays(1) : day);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
-            : throw new Invalid($"{(endOfDay ? "to" : "from")}: '{text}' is neither a day like 2026-01-31 nor an instant like 2026-01-31T10:00:00Z.");
+            : throw NotAMoment(name, text);
     }
+
+    private static Invalid NotAMoment(string name, string text) =>
+        new($"{name}: '{text}' is neither a day like 2026-01-31 nor an instant like 2026-01-31T10:00:00Z.");
 }
 
 internal sealed record SeriesAnswer(string Metric, string Bucket, string Unit, IReadOnlyList<SeriesPoint> Points);
