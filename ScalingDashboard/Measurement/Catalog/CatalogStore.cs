@@ -43,10 +43,10 @@ public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricC
         SaveAsync(functions, f => f.Code, (f, _) => f, cancellationToken);
 
     public Task SaveOutcomesAsync(IEnumerable<Outcome> outcomes, CancellationToken cancellationToken) =>
-        SaveAsync(outcomes, o => o.Key, (o, _) => o, cancellationToken);
+        SaveAsync(outcomes, o => o.Key, (o, old) => o with { Metrics = Same(o.Metrics, old.Metrics) }, cancellationToken);
 
     public Task SaveKpisAsync(IEnumerable<ScalingKpi> kpis, CancellationToken cancellationToken) =>
-        SaveAsync(kpis, k => k.Key, (k, _) => k, cancellationToken);
+        SaveAsync(kpis, k => k.Key, (k, old) => k with { Metrics = Same(k.Metrics, old.Metrics) }, cancellationToken);
 
     private async Task SaveAsync<T>(IEnumerable<T> items, Func<T, string> keyOf, Func<T, T, T> merge, CancellationToken cancellationToken)
         where T : class
@@ -65,6 +65,9 @@ public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricC
         await LoadAsync(cancellationToken);
         await live.PublishAsync([Changed], cancellationToken);
     }
+
+    // Records compare their lists by reference: an equal list must be the same one, or every start would save it again.
+    private static IReadOnlyList<string> Same(IReadOnlyList<string> given, IReadOnlyList<string> old) => given.SequenceEqual(old) ? old : given;
 
     private static bool MeaningDiffers(Metric a, Metric b) => a.Unit != b.Unit || a.Formula != b.Formula || a.Rollup != b.Rollup;
 }
