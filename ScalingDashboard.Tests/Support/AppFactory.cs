@@ -45,7 +45,8 @@ public class AppFactory : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await ScratchDatabase.CreateSeededAsync();
+        // The seeded template was first started without a company, and stays without one.
+        _database = _company == Launch.NoCompany ? await ScratchDatabase.CreateSeededAsync() : await ScratchDatabase.CreateMigratedAsync();
         var settings = new Dictionary<string, string?>
         {
             [$"ConnectionStrings:{ExternalServer.ConnectionName}"] = _database,

@@ -4,7 +4,7 @@ using ScalingDashboard.Platform.Data;
 namespace ScalingDashboard.Features.Demonstration;
 
 /// <summary>Puts the units and AI systems of the demo company into the catalogue.</summary>
-internal sealed class DemoSeeder(DemoChoice choice, DemoStore demo, CatalogStore catalog) : ISeeder
+internal sealed class DemoSeeder(DemoChoice choice, CatalogStore catalog) : ISeeder
 {
     public int Order => 100;
 
@@ -12,8 +12,7 @@ internal sealed class DemoSeeder(DemoChoice choice, DemoStore demo, CatalogStore
     {
         if (choice.Company is not { } company)
             return;
-        if (await demo.FindCompanyAsync(cancellationToken) is { } other && other != company.Key)
-            throw new StartRefused($"This database holds the demo company '{other}'. Start with --demo {other}, or use another database for '{company.Key}'.");
+
         await catalog.SaveUnitsAsync(company.Units.Select(u => new BusinessUnit(0, u.Code, u.Name, u.Region, u.Country)), cancellationToken);
         await catalog.SaveSystemsAsync(company.Systems.Select(s => new AiSystem(0, s.Code, s.Name, s.Function, s.Unit)), cancellationToken);
     }

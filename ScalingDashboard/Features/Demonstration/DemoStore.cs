@@ -12,11 +12,14 @@ internal sealed record DemoState(DateOnly Anchor, DateTimeOffset LoadedUntil, Da
 /// <summary>Reads and writes <see cref="DemoState"/> and the chunks that are done.</summary>
 internal sealed class DemoStore(NpgsqlDataSource database)
 {
-    /// <summary>The company whose history this database holds; null when it holds none.</summary>
-    public async Task<string?> FindCompanyAsync(CancellationToken cancellationToken)
+    /// <summary>What the database was first started for; the first call decides it.</summary>
+    public async Task<string> ClaimAsync(string company, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT company FROM demo_history");
-        return (string?)await command.ExecuteScalarAsync(cancellationToken);
+        await using var command = Command("""
+            WITH first AS (INSERT INTO demo_origin (company) VALUES ($1) ON CONFLICT DO NOTHING RETURNING company)
+            SELECT company FROM first UNION ALL SELECT company FROM demo_origin LIMIT 1
+            """, company);
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>The state of the company; the first call lets its history end now.</summary>

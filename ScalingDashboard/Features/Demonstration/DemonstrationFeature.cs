@@ -21,6 +21,7 @@ public static class DemonstrationFeature
         services.TryAddSingleton<DemoLoader>();
         services.TryAddSingleton<LiveSimulator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICatalogAdaptation, DemoCatalogAdaptation>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISeeder, DemoOrigin>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISeeder, DemoSeeder>());
         services.AddHostedService<DemoRunner>();
         return services;
