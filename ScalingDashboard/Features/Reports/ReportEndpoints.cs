@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
@@ -41,12 +42,15 @@ internal static class ReportEndpoints
 
     private static async Task<string> ReadQueryAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength is null or 0 || !request.HasJsonContentType())
+        // A body of unknown length is a body too: .NET's own client sends JSON in chunks.
+        if (request.ContentLength == 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             return request.QueryString.Value ?? "";
+        if (!request.HasJsonContentType())
+            throw new Invalid($"Content-Type '{request.ContentType}' is not known. Use application/json, or send no body.", StatusCodes.Status415UnsupportedMediaType);
         try
         {
             using var body = await JsonDocument.ParseAsync(request.Body, default, cancellationToken);
-            return ReportQuery.Of(body.RootElement) + request.QueryString.Value?.Replace('?', '&');
+            return ReportQuery.Of(body.RootElement) + (request.QueryString.Value is ['?', .. var more] ? $"&{more}" : "");
         }
         catch (JsonException e)
         {

@@ -24,8 +24,20 @@ internal static class ReportQuery
 
     private static string Text(string name, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => Unicode(name, value),
         JsonValueKind.Number => value.GetRawText(),
         _ => throw new Invalid($"{name}: must be a text, a number or a list of them."),
     };
+
+    private static string Unicode(string name, JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new Invalid($"{name}: contains half of a surrogate pair. Send valid Unicode.");
+        }
+    }
 }
