@@ -32,8 +32,9 @@ internal sealed class RollupPump(RollupWork work, LiveFeed feed, TimeProvider cl
 
     private void Report(Exception e)
     {
-        // The database going away is said by the health check; the recurring job tries again.
-        if (e is NpgsqlException)
+        // The database going away is said by the health check; the recurring job tries again. Class 57 is a server that
+        // shuts down. Any other answer of the database is a bug of ours and not waited out.
+        if (e is NpgsqlException and not PostgresException || e is PostgresException { IsTransient: true } || e is PostgresException { SqlState: ['5', '7', ..] })
             RollupLog.PassPutOff(log, e.Message);
         else
             RollupLog.PassFailed(log, e);

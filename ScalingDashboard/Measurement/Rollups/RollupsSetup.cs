@@ -16,6 +16,7 @@ public static class RollupsSetup
         services.AddHostedService(provider => provider.GetRequiredService<RollupVersions>());
         services.AddHostedService<RollupPump>();
         services.AddRecurringJob<RollupJob>("rollup", TimeSpan.FromSeconds(2));
+        services.AddRecurringJob<RollupCleanupJob>("rollup-cleanup", TimeSpan.FromHours(6));
         return services;
     }
 }
