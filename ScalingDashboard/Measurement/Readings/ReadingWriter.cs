@@ -13,6 +13,10 @@ public sealed class ReadingWriter(NpgsqlDataSource database, SourceDirectory sou
     /// <summary>Readings were committed on this host; wakes the roll-up.</summary>
     public static readonly Topic Written = new("readings");
 
+    /// <summary>A smaller batch that corrects nothing is logged for debugging only: a sender of one reading a second would
+    /// fill the log.</summary>
+    private const int Talkative = 20;
+
     private readonly ReadingPartitions _partitions = new(database);
 
     /// <param name="source">Who sends: the name of the API key, the person, or the demo. Part of the natural key.</param>
@@ -35,7 +39,9 @@ public sealed class ReadingWriter(NpgsqlDataSource database, SourceDirectory sou
 
         if (outcome.Accepted + outcome.Corrected > 0)
             feed.Raise(Written);
-        ReadingLog.BatchWritten(log, source, outcome.Accepted, outcome.Unchanged, outcome.Corrected, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        var level = given.Count < Talkative && outcome.Corrected == 0 ? LogLevel.Debug : LogLevel.Information;
+        ReadingLog.BatchWritten(log, level, source, outcome.Accepted, outcome.Unchanged, outcome.Corrected, milliseconds);
         return outcome;
     }
 }
