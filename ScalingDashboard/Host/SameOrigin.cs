@@ -17,7 +17,7 @@ internal sealed class SameOrigin(RequestDelegate next, IProblemDetailsService pr
         await problems.TryWriteAsync(new()
         {
             HttpContext = context,
-            ProblemDetails = { Status = StatusCodes.Status403Forbidden, Detail = "The request comes from another site." },
+            ProblemDetails = { Status = StatusCodes.Status403Forbidden, Detail = "The request comes from another site. Send it from a page of this address, or from a program with an API key and without an Origin header." },
         });
     }
 

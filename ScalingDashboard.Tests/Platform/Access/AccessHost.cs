@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using ScalingDashboard.Features.Account;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Platform.Access;
 
@@ -21,13 +22,13 @@ internal sealed class AccessHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private AccessHost(WebApplication app, MovedClock clock)
+    private AccessHost(WebApplication app, MovableClock clock)
     {
         _app = app;
         Clock = clock;
     }
 
-    public MovedClock Clock { get; }
+    public MovableClock Clock { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -35,7 +36,7 @@ internal sealed class AccessHost : IAsyncDisposable
 
     public static async Task<AccessHost> StartAsync(string connectionString, string company = "none")
     {
-        var clock = new MovedClock();
+        var clock = new MovableClock();
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -84,16 +85,6 @@ internal sealed class AccessHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    /// <summary>The real time, moved on at will.</summary>
-    internal sealed class MovedClock : TimeProvider
-    {
-        private TimeSpan _ahead;
-
-        public void Advance(TimeSpan by) => _ahead += by;
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _ahead;
-    }
 
     private sealed class GivenUnits(IReadOnlyCollection<string> codes) : IUnitDirectory
     {
