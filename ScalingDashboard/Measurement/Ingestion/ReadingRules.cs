@@ -14,6 +14,9 @@ internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, Dat
     public const decimal LargestValue = 1e16m;
 
     public const decimal LargestWeight = 1e12m;
+    /// <summary>Bounds the products that a weighted mean adds up, for the same reason.</summary>
+    public const decimal LargestProduct = 1e20m;
+
     private const int LongestKey = 200;
     private static readonly DateTimeOffset Earliest = new(Period.FirstYear, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -51,6 +54,8 @@ internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, Dat
         {
             return Refuse("missing-weight", $"weight: {metric.Key} rolls up by {metric.Rollup.Code()}, so each reading needs its {(metric.Rollup == RollupRule.Wmean ? "weight" : "denominator")}.");
         }
+        if (metric.Rollup == RollupRule.Wmean && Math.Abs(value) * weight >= LargestProduct)
+            return Refuse("value-out-of-range", $"value: {Shown(raw.Value)} times its weight is {LargestProduct:0} or more in size. Check the units of both.");
         if (raw.Key is { Length: > LongestKey } || (raw.Key?.Any(char.IsControl) ?? false))
             return Refuse("bad-key", $"key: may have up to {LongestKey} characters and no control characters.");
         reading = new Reading(metric.Id, unit.Id, system?.Id ?? 0, at, raw.Key ?? "", value, weight);

@@ -5,13 +5,15 @@ namespace ScalingDashboard.Measurement.Rollups;
 /// <summary>How parts become totals and totals become figures, for every rule. Pure; the only place that divides.</summary>
 public static class RollupArithmetic
 {
+    private const double LargestFigure = 1e27;
+
     /// <summary>The figure in the metric's unit; unknown without readings, with a zero denominator, or where the rule is
     /// not computed.</summary>
     public static decimal? Figure(Metric metric, Total total) => metric.Rollup switch
     {
         RollupRule.Sum or RollupRule.Last => total.Value * metric.Scale,
         RollupRule.Ratio or RollupRule.RatioLast or RollupRule.Wmean =>
-            total is { Value: { } value, Weight: { } weight } && weight != 0 ? Round(value / weight * metric.Scale) : null,
+            total is { Value: { } value, Weight: { } weight } && weight != 0 ? Quotient(value, weight, metric.Scale) : null,
         _ => null,
     };
 
@@ -71,6 +73,12 @@ public static class RollupArithmetic
     }
 
     private static decimal? Add(decimal? a, decimal? b) => a is null ? b : b is null ? a : a + b;
+
+    // A denominator as good as zero gives no number that a decimal holds, and none that means anything.
+    private static decimal? Quotient(decimal value, decimal weight, decimal scale) =>
+        Math.Abs((double)value / (double)weight * (double)scale) < LargestFigure && Math.Abs((double)value / (double)weight) < LargestFigure
+            ? Round(value / weight * scale)
+            : null;
 
     // A quotient has no last digit. Fifteen significant ones survive every number format on the way (JSON, Excel).
     private static decimal Round(decimal quotient) => (decimal)(double)quotient;

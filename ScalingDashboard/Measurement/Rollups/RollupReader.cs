@@ -14,11 +14,11 @@ public sealed class RollupReader(NpgsqlDataSource database)
         var where = $"metric_id = $1 AND day >= $2 AND day < $3 {Within(slice)}";
         var sql = metric.Rollup.IsLevel()
             ? $"""
-               SELECT DISTINCT ON (part, unit_id, system_id) width_bucket(day, $4) - 1 AS part, unit_id, system_id, value, weight
+               SELECT DISTINCT ON (part, unit_id, system_id) width_bucket(day, $4) - 1 AS part, unit_id, system_id, {Fitting("value")}, {Fitting("weight")}
                FROM rollup_days WHERE {where} ORDER BY part, unit_id, system_id, day DESC
                """
             : $"""
-               SELECT width_bucket(day, $4) - 1 AS part, unit_id, 0, sum(value), sum(weight)
+               SELECT width_bucket(day, $4) - 1 AS part, unit_id, 0, {Fitting("sum(value)")}, {Fitting("sum(weight)")}
                FROM rollup_days WHERE {where} GROUP BY part, unit_id ORDER BY part
                """;
         await using var command = database.CreateCommand(sql);
@@ -37,8 +37,8 @@ public sealed class RollupReader(NpgsqlDataSource database)
         var columns = "(extract(epoch FROM hour - $2) / 3600)::integer AS part, unit_id";
         var where = $"metric_id = $1 AND hour >= $2 AND hour < $3 {Within(slice, 4)}";
         await using var command = database.CreateCommand(metric.Rollup.IsLevel()
-            ? $"SELECT {columns}, system_id, value, weight FROM rollup_hours WHERE {where} ORDER BY part"
-            : $"SELECT {columns}, 0, sum(value), sum(weight) FROM rollup_hours WHERE {where} GROUP BY part, unit_id ORDER BY part");
+            ? $"SELECT {columns}, system_id, {Fitting("value")}, {Fitting("weight")} FROM rollup_hours WHERE {where} ORDER BY part"
+            : $"SELECT {columns}, 0, {Fitting("sum(value)")}, {Fitting("sum(weight)")} FROM rollup_hours WHERE {where} GROUP BY part, unit_id ORDER BY part");
         command.Parameters.Add(new() { Value = metric.Id });
         command.Parameters.Add(new() { Value = from.UtcDateTime });
         command.Parameters.Add(new() { Value = until.UtcDateTime });
@@ -67,6 +67,13 @@ public sealed class RollupReader(NpgsqlDataSource database)
                 reader.IsDBNull(3) ? null : reader.GetDecimal(3), reader.IsDBNull(4) ? null : reader.GetDecimal(4)));
         return rows;
     }
+
+    /// <summary>The number with as many digits as a decimal holds (28). PostgreSQL keeps more: a product of two ordinary
+    /// binary fractions has over 30, and reading one such number would fail the whole dashboard.</summary>
+    private static string Fitting(string number) => $"""
+        CASE WHEN abs({number}) < 1e12 AND scale({number}) <= 12 THEN {number}
+             ELSE trim_scale(round({number}, 28 - length(trunc(abs({number}))::text))) END
+        """;
 
     /// <summary>The slice as conditions; a condition that lets everything through is left out, because testing it for
     /// each of a few hundred thousand rows is what such a query would spend its time on.</summary>
