@@ -1,4 +1,3 @@
-using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 
@@ -13,10 +12,9 @@ internal static class DashboardEndpoint
 
     private static async Task<DashboardAnswer> GetAsync(HttpContext context, IDashboardSnapshots snapshots, CancellationToken cancellationToken)
     {
-        var query = context.Request.Query;
-        if (query.ContainsKey("asOf"))
+        if (context.Request.Query.ContainsKey("asOf"))
             throw new Invalid("asOf: figures as known at an earlier moment are not available in this version. Leave it out.", StatusCodes.Status422UnprocessableEntity);
-        return DashboardAnswer.Of(await snapshots.GetAsync(
-            new DashboardQuery(query["period"].FirstOrDefault(), SliceQuery.Read(query), context.User.UnitScope()), cancellationToken));
+        var query = DashboardUrls.Parse(context.Request.QueryString.Value, context.User.UnitScope());
+        return DashboardAnswer.Of(await snapshots.GetAsync(query, cancellationToken));
     }
 }
