@@ -26,25 +26,13 @@ public static class DashboardUrls
         var values = parameters
             .Where(p => !string.IsNullOrWhiteSpace(p.Value))
             .ToLookup(p => p.Key, p => p.Value!.Trim(), StringComparer.OrdinalIgnoreCase);
-        List<string> All(string name) => [.. values[name].Distinct(StringComparer.Ordinal)];
 
         // Answering "as known then" with what is known now would be a wrong figure, not a default.
         if (values["asOf"].Any())
             throw new Invalid("Figures as known at a past moment can not be asked for here. Leave 'asOf' out.");
-        if (All("period") is { Count: > 1 } several)
+        if (values["period"].Distinct(StringComparer.Ordinal).ToList() is { Count: > 1 } several)
             throw new Invalid($"One period at a time: '{several[0]}' and '{several[1]}' are both given.");
-        return new(
-            values["period"].FirstOrDefault(),
-            new SliceFilter
-            {
-                Units = All("unit"),
-                Regions = All("region"),
-                Countries = All("country"),
-                Functions = All("function"),
-                Waves = [.. All("wave").Select(Wave)],
-                Systems = All("system"),
-            },
-            scope);
+        return new(values["period"].FirstOrDefault(), SliceQuery.Read(name => values[name]), scope);
     }
 
     /// <summary>The panel that is open beside the board; null when none is.</summary>
@@ -68,10 +56,6 @@ public static class DashboardUrls
         var text = QueryString(query);
         return text.Length == 0 ? "/reports?new" : $"/reports?new&{text}";
     }
-
-    private static int Wave(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var wave)
-        ? wave
-        : throw new Invalid($"The wave '{text}' is not a number. Use one like 1, or leave the wave out to see all.");
 
     private static IEnumerable<KeyValuePair<string, string?>> Pairs(string? queryString) =>
         QueryHelpers.ParseQuery(queryString).SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value));

@@ -48,6 +48,7 @@ internal sealed class SnapshotBuilder(SnapshotEntry entry, CatalogSnapshot catal
     private double Elapsed(Period period)
     {
         var (start, end) = (calendar.StartOf(period.From), calendar.StartOf(period.To.AddDays(1)));
-        return Math.Clamp((now - start) / (end - start), 0, 1);
+        // In whole hours: a target that crept on with every second would make every look at the board a change of it.
+        return Math.Clamp(Math.Floor((now - start).TotalHours) / (end - start).TotalHours, 0, 1);
     }
 }

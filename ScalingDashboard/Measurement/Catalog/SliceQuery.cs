@@ -2,22 +2,28 @@ using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Catalog;
 
-/// <summary>Reads a <see cref="SliceFilter"/> from a query string; each parameter may be repeated.</summary>
+/// <summary>Reads a <see cref="SliceFilter"/> from named values, for example a query string; each name may be repeated.</summary>
 public static class SliceQuery
 {
-    /// <exception cref="Invalid">A wave is not a number.</exception>
-    public static SliceFilter Read(IQueryCollection query) => new()
+    /// <param name="valuesOf">The values given for a name, in any order; none when it was left out.</param>
+    /// <exception cref="Invalid">A wave is not a number. Whether names exist is for the catalogue to say.</exception>
+    public static SliceFilter Read(Func<string, IEnumerable<string?>> valuesOf)
     {
-        Units = Values(query, "unit"),
-        Regions = Values(query, "region"),
-        Countries = Values(query, "country"),
-        Functions = Values(query, "function"),
-        Systems = Values(query, "system"),
-        Waves = [.. Values(query, "wave").Select(w => int.TryParse(w, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new Invalid($"wave: '{w}' is not a wave's number. Use 1 to 5."))],
-    };
+        return new()
+        {
+            Units = All("unit"),
+            Regions = All("region"),
+            Countries = All("country"),
+            Functions = All("function"),
+            Systems = All("system"),
+            Waves = [.. All("wave").Select(Wave)],
+        };
 
-    private static List<string> Values(IQueryCollection query, string name) =>
-        [.. query[name].OfType<string>().Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        List<string> All(string name) =>
+            [.. valuesOf(name).OfType<string>().Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => v.Trim()).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static int Wave(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var wave)
+        ? wave
+        : throw new Invalid($"The wave '{text}' is not a number. Use one like 1, or leave the wave out to see all.");
 }

@@ -32,7 +32,7 @@ internal static class SeriesEndpoint
             throw new Invalid("to: must be later than from.");
         if ((to - from).TotalHours / (bucket == SeriesBucket.Hour ? 1 : 24) > MostPoints)
             throw new Invalid($"The series would have more than {MostPoints} points. Ask for a shorter span or a wider bucket.");
-        var slice = current.Resolve(SliceQuery.Read(query), context.User.UnitScope());
+        var slice = current.Resolve(SliceQuery.Read(name => query[name]), context.User.UnitScope());
         var points = await reader.ReadAsync(metric, slice, bucket, from, to, cancellationToken);
         return new SeriesAnswer(metric.Key, bucket.ToString().ToLowerInvariant(), metric.Unit, points);
     }

@@ -23,7 +23,7 @@ public sealed class RollupWork(NpgsqlDataSource database, ReportingCalendar cale
             if (outcome.Metrics > 0)
                 await live.PublishAsync([RollupTopics.Changed], cancellationToken);
         }
-        while (outcome.Marks == PassLimit);
+        while (outcome.Marks >= PassLimit);
     }
 
     private async Task<PassOutcome> RunPassAsync(CancellationToken cancellationToken)
