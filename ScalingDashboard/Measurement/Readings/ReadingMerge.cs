@@ -15,8 +15,6 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
     public async Task StageAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
     {
         await ExecuteAsync("""
-            -- Rows are found by key below; an unanalysed partition must not tempt the planner to read it whole.
-            SET LOCAL enable_seqscan = off;
             CREATE TEMP TABLE staging (metric_id integer, unit_id integer, system_id integer, at timestamptz, event_key text,
                                        value numeric, weight numeric) ON COMMIT DROP
             """, [], cancellationToken);

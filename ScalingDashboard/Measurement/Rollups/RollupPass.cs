@@ -22,14 +22,17 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
     /// never holds up what is live.</param>
     public async Task<PassOutcome> RunAsync(int limit, CancellationToken cancellationToken)
     {
-        // Every statement names its rows by key, so an index is never wrong; on tables that have just been filled and not
-        // yet analysed the planner can believe otherwise and read them whole, once for each bucket.
-        await ExecuteAsync($"SET LOCAL enable_seqscan = off; SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
+        await ExecuteAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
         var marks = await TakeMarksAsync(limit, cancellationToken);
         if (marks == 0)
             return default;
-        await RollUpAsync("rollup_hours", "hour", "touched_hours", cancellationToken);
-        await RollUpAsync("rollup_days", "day", "touched_days", cancellationToken);
+        await ExecuteAsync(RollUp("rollup_hours", "hour", "touched_hours"), cancellationToken);
+        await ExecuteAsync($"""
+            WITH rolled AS ({RollUp("rollup_days", "day", "touched_days")} RETURNING metric_id, unit_id, system_id, last_at)
+            INSERT INTO rollup_latest AS old (metric_id, unit_id, system_id, last_at)
+            SELECT metric_id, unit_id, system_id, max(last_at) FROM rolled GROUP BY metric_id, unit_id, system_id
+            ON CONFLICT (metric_id, unit_id, system_id) DO UPDATE SET last_at = EXCLUDED.last_at WHERE EXCLUDED.last_at > old.last_at
+            """, cancellationToken);
         return new PassOutcome(marks, await RaiseVersionsAsync(cancellationToken));
     }
 
@@ -65,7 +68,7 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
         return marks;
     }
 
-    private Task<int> RollUpAsync(string table, string column, string touched, CancellationToken cancellationToken) => ExecuteAsync($"""
+    private static string RollUp(string table, string column, string touched) => $"""
         INSERT INTO {table} AS old (metric_id, unit_id, system_id, {column}, value, weight, readings, last_at)
         SELECT t.metric_id, t.unit_id, t.system_id, t.bucket, a.value, a.weight, a.readings, a.last_at
         FROM {touched} t CROSS JOIN LATERAL (
@@ -81,24 +84,13 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
         WHERE t.rollup IN ('LAST', 'RATIO-LAST')
         ON CONFLICT (metric_id, {column}, unit_id, system_id) DO UPDATE
         SET value = EXCLUDED.value, weight = EXCLUDED.weight, readings = EXCLUDED.readings, last_at = EXCLUDED.last_at
-        """, cancellationToken);
+        """;
 
-    private async Task<int> RaiseVersionsAsync(CancellationToken cancellationToken)
-    {
-        await ExecuteAsync("""
-            INSERT INTO rollup_latest AS old (metric_id, unit_id, system_id, last_at)
-            SELECT d.metric_id, d.unit_id, d.system_id, max(d.last_at)
-            FROM rollup_days d JOIN touched_days t
-              ON (d.metric_id, d.day, d.unit_id, d.system_id) = (t.metric_id, t.bucket, t.unit_id, t.system_id)
-            GROUP BY 1, 2, 3
-            ON CONFLICT (metric_id, unit_id, system_id) DO UPDATE SET last_at = EXCLUDED.last_at WHERE EXCLUDED.last_at > old.last_at
-            """, cancellationToken);
-        return await ExecuteAsync("""
-            INSERT INTO rollup_versions (metric_id, version)
-            SELECT metric_id, pass FROM (SELECT DISTINCT metric_id FROM touched_days) t, nextval('rollup_passes') AS pass
-            ON CONFLICT (metric_id) DO UPDATE SET version = EXCLUDED.version
-            """, cancellationToken);
-    }
+    private Task<int> RaiseVersionsAsync(CancellationToken cancellationToken) => ExecuteAsync("""
+        INSERT INTO rollup_versions (metric_id, version)
+        SELECT metric_id, pass FROM (SELECT DISTINCT metric_id FROM touched_days) t, nextval('rollup_passes') AS pass
+        ON CONFLICT (metric_id) DO UPDATE SET version = EXCLUDED.version
+        """, cancellationToken);
 
     private async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
