@@ -10,20 +10,24 @@ public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricC
     /// <summary>The catalogue or the organisation changed.</summary>
     public static readonly Topic Changed = new("catalog");
 
+    private readonly SemaphoreSlim _loading = new(1, 1);
+
     /// <summary>Reads everything anew and makes it the current snapshot.</summary>
     public async Task<CatalogSnapshot> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var next = new CatalogSnapshot(
-            await db.Set<Metric>().AsNoTracking().OrderBy(m => m.Key).ToListAsync(cancellationToken),
-            await db.Set<BusinessUnit>().AsNoTracking().OrderBy(u => u.Code).ToListAsync(cancellationToken),
-            await db.Set<AiSystem>().AsNoTracking().OrderBy(s => s.Code).ToListAsync(cancellationToken),
-            await db.Set<BusinessFunction>().AsNoTracking().OrderBy(f => f.Wave).ThenBy(f => f.Code).ToListAsync(cancellationToken),
-            await db.Set<ScalingWave>().AsNoTracking().OrderBy(w => w.Number).ToListAsync(cancellationToken),
-            await db.Set<Outcome>().AsNoTracking().OrderBy(o => o.Order).ToListAsync(cancellationToken),
-            await db.Set<ScalingKpi>().AsNoTracking().OrderBy(k => k.Order).ToListAsync(cancellationToken));
-        catalog.Replace(next);
-        return next;
+        // One after the other: a load that began before a change must not replace what was loaded after it.
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            var next = await ReadAsync(db, cancellationToken);
+            catalog.Replace(next);
+            return next;
+        }
+        finally
+        {
+            _loading.Release();
+        }
     }
 
     /// <summary>Creates or changes metrics by key. A change of unit, formula or roll-up makes a new version.</summary>
@@ -70,4 +74,13 @@ public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricC
     private static IReadOnlyList<string> Same(IReadOnlyList<string> given, IReadOnlyList<string> old) => given.SequenceEqual(old) ? old : given;
 
     private static bool MeaningDiffers(Metric a, Metric b) => a.Unit != b.Unit || a.Formula != b.Formula || a.Rollup != b.Rollup;
+
+    private static async Task<CatalogSnapshot> ReadAsync(ScalingDb db, CancellationToken cancellationToken) => new(
+        await db.Set<Metric>().AsNoTracking().OrderBy(m => m.Key).ToListAsync(cancellationToken),
+        await db.Set<BusinessUnit>().AsNoTracking().OrderBy(u => u.Code).ToListAsync(cancellationToken),
+        await db.Set<AiSystem>().AsNoTracking().OrderBy(s => s.Code).ToListAsync(cancellationToken),
+        await db.Set<BusinessFunction>().AsNoTracking().OrderBy(f => f.Wave).ThenBy(f => f.Code).ToListAsync(cancellationToken),
+        await db.Set<ScalingWave>().AsNoTracking().OrderBy(w => w.Number).ToListAsync(cancellationToken),
+        await db.Set<Outcome>().AsNoTracking().OrderBy(o => o.Order).ToListAsync(cancellationToken),
+        await db.Set<ScalingKpi>().AsNoTracking().OrderBy(k => k.Order).ToListAsync(cancellationToken));
 }
