@@ -5,7 +5,7 @@ using ScalingDashboard.Platform.Live;
 namespace ScalingDashboard.Measurement.Catalog;
 
 /// <summary>Reads and changes the catalogue. Every change replaces the shared snapshot here and on the other hosts.</summary>
-public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricCatalog catalog, LivePublisher live)
+public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricCatalog catalog, LivePublisher live) : IDisposable
 {
     /// <summary>The catalogue or the organisation changed.</summary>
     public static readonly Topic Changed = new("catalog");
@@ -51,6 +51,8 @@ public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricC
 
     public Task SaveKpisAsync(IEnumerable<ScalingKpi> kpis, CancellationToken cancellationToken) =>
         SaveAsync(kpis, k => k.Key, (k, old) => k with { Metrics = Same(k.Metrics, old.Metrics) }, cancellationToken);
+
+    public void Dispose() => _loading.Dispose();
 
     private async Task SaveAsync<T>(IEnumerable<T> items, Func<T, string> keyOf, Func<T, T, T> merge, CancellationToken cancellationToken)
         where T : class
