@@ -10,18 +10,24 @@ namespace ScalingDashboard.Tests.Bugs;
 [Trait("Ring", "Web")]
 public sealed class BacklogBehindStaleStatisticsTests(AppFactory app) : IClassFixture<AppFactory>
 {
+    private const string Backlog = """
+        INSERT INTO dirty_buckets (metric_id, unit_id, system_id, hour)
+        SELECT 1, n % 300, 0, timestamptz '2026-01-01 00:00+00' + (n / 300) * interval '1 hour' FROM generate_series(1, 300000) n
+        """;
+
     [Fact]
     public async Task A_backlog_is_taken_whatever_the_statistics_say()
     {
         var database = app.Services.GetRequiredService<NpgsqlDataSource>();
-        await ExecuteAsync("ANALYZE dirty_buckets; ALTER TABLE dirty_buckets SET (autovacuum_enabled = false)");
-        await ExecuteAsync("""
-            INSERT INTO dirty_buckets (metric_id, unit_id, system_id, hour)
-            SELECT 1, n % 300, 0, timestamptz '2026-01-01 00:00+00' + (n / 300) * interval '1 hour' FROM generate_series(1, 300000) n
-            """);
+        await ExecuteAsync("ALTER TABLE dirty_buckets SET (autovacuum_enabled = false)");
+        await ExecuteAsync(Backlog);
+        // Pages full of deleted rows, looked at while nothing lived in them: the table counts as empty ever after.
+        await ExecuteAsync("DELETE FROM dirty_buckets");
+        await ExecuteAsync("ANALYZE dirty_buckets");
+        await ExecuteAsync(Backlog);
 
         // It takes seconds; the quadratic plan took longer than this for a fraction of it.
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await app.Services.GetRequiredService<RollupWork>().RunAsync(patience.Token);
 
         await using var left = database.CreateCommand("SELECT count(*) FROM dirty_buckets");
