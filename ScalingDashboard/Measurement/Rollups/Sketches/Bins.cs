@@ -10,6 +10,10 @@ internal static class Bins
     private const int DroppedBits = 52 - 7;
     private const double LargestDecimal = 7.92e28;
 
+    /// <summary>Those that a double holds exactly.</summary>
+    private static ReadOnlySpan<double> PowersOfTen =>
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
+
     /// <summary>Zero is bin 0; bins ascend as their values do.</summary>
     public static int Of(decimal value)
     {
@@ -37,7 +41,10 @@ internal static class Bins
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var small = bits[2] == 0 && (uint)bits[1] < 1u << 21 && value.Scale <= 22;
-        return (double)(small ? value : Decimals.Trimmed(value));
+        var digits = ((long)bits[1] << 32) | (uint)bits[0];
+        if (bits[2] != 0 || (ulong)digits >= 1ul << 53 || value.Scale >= PowersOfTen.Length)
+            return (double)Decimals.Trimmed(value);
+        var magnitude = digits / PowersOfTen[value.Scale];
+        return bits[3] < 0 ? -magnitude : magnitude;
     }
 }

@@ -133,7 +133,7 @@ public sealed class Pool
     {
         var bins = new Tally<int>();
         for (var i = 0; i < values.Length; i++)
-            bins.Add(Bins.Of(values.Keys[i]), values.Counts[i]);
+            bins.Append(Bins.Of(values.Keys[i]), values.Counts[i]);
         return bins;
     }
 

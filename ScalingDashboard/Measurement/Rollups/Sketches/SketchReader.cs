@@ -31,16 +31,16 @@ internal ref struct SketchReader
         var first = Byte();
         if (first < 0x80)
             return first;
-        UInt128 number = (uint)first & 0x7F;
-        for (var shift = 7; ; shift += 7)
+        // Nearly all fit into 64 bits, which are far quicker to put together than 128.
+        ulong number = first & 0x7Fu;
+        for (var shift = 7; shift < 63; shift += 7)
         {
-            var next = Byte();
-            if (next == 0 || shift > 126 || (shift == 126 && next > 3))
-                throw Broken("a number is too long");
-            number |= (UInt128)(next & 0x7Fu) << shift;
+            var next = Next();
+            number |= (next & 0x7Ful) << shift;
             if (next < 0x80)
                 return number;
         }
+        return Long(number);
     }
 
     public long Signed()
@@ -71,8 +71,7 @@ internal ref struct SketchReader
             throw Broken("a number has too many digits");
         var low = (ulong)digits;
         var number = new decimal((int)(uint)low, (int)(uint)(low >> 32), (int)(uint)(ulong)(digits >> 64), head >= 0x80, (byte)(head & 0x7F));
-        var trimmed = Decimals.Trimmed(number);
-        return trimmed.Scale == number.Scale && (number != 0 || head == 0) ? number : throw Broken("a number is spelled with zeros at its end");
+        return Decimals.IsTrimmed(number) ? number : throw Broken("a number is spelled with zeros at its end");
     }
 
     public ReadOnlySpan<byte> Raw(int length)
@@ -91,6 +90,21 @@ internal ref struct SketchReader
 
     public readonly FormatException Broken(string why) =>
         new(string.Create(CultureInfo.InvariantCulture, $"These {_bytes.Length} bytes are not a stored {_name}: {why} (byte {_at})."));
+
+    private UInt128 Long(UInt128 number)
+    {
+        for (var shift = 63; ; shift += 7)
+        {
+            var next = Next();
+            if (shift == 126 && next > 3)
+                throw Broken("a number is too long");
+            number |= (UInt128)(next & 0x7Fu) << shift;
+            if (next < 0x80)
+                return number;
+        }
+    }
+
+    private byte Next() => Byte() is var next and not 0 ? next : throw Broken("a number is too long");
 
     private byte Byte() => _at < _bytes.Length ? _bytes[_at++] : throw Broken("it ends too early");
 }

@@ -12,9 +12,13 @@ internal sealed class SketchWriter
 
     public void Whole(UInt128 number)
     {
-        for (; number >= 0x80; number >>= 7)
+        for (; number > ulong.MaxValue; number >>= 7)
             Byte((byte)((uint)number | 0x80));
-        Byte((byte)number);
+        // Nearly all fit into 64 bits from the start.
+        var rest = (ulong)number;
+        for (; rest >= 0x80; rest >>= 7)
+            Byte((byte)(rest | 0x80));
+        Byte((byte)rest);
     }
 
     /// <summary>Small numbers of either sign are short: 0, -1, 1, -2, 2, …</summary>

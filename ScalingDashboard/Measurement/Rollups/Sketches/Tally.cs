@@ -22,40 +22,51 @@ internal sealed class Tally<TKey>
             Insert(~at, key, count);
     }
 
-    /// <summary>Adds a key that is greater than all before it.</summary>
-    public void Append(TKey key, UInt128 count) => Insert(Length, key, count);
+    /// <summary>Adds a key that is not less than any before it.</summary>
+    public void Append(TKey key, UInt128 count)
+    {
+        if (Length > 0 && _keys[Length - 1].CompareTo(key) == 0)
+            _counts[Length - 1] = Amounts.Plus(_counts[Length - 1], count);
+        else
+            Insert(Length, key, count);
+    }
 
     public void Merge(Tally<TKey> other)
     {
-        var (mine, theirs, last) = (Length - 1, other.Length - 1, Length + Missing(other) - 1);
-        Reserve(last + 1);
-        Length = last + 1;
-        // From the back, in place: what is written was read already.
-        for (; theirs >= 0; last--)
+        var missing = AddKnown(other);
+        if (missing > 0)
+            InsertMissing(other, missing);
+    }
+
+    /// <summary>Adds the counts of keys that are here already, and answers how many are not.</summary>
+    private int AddKnown(Tally<TKey> other)
+    {
+        var (mine, missing) = (0, 0);
+        for (var theirs = 0; theirs < other.Length; theirs++)
+        {
+            while (mine < Length && _keys[mine].CompareTo(other._keys[theirs]) < 0)
+                mine++;
+            if (mine < Length && _keys[mine].CompareTo(other._keys[theirs]) == 0)
+                _counts[mine] = Amounts.Plus(_counts[mine], other._counts[theirs]);
+            else
+                missing++;
+        }
+        return missing;
+    }
+
+    private void InsertMissing(Tally<TKey> other, int missing)
+    {
+        var (mine, theirs) = (Length - 1, other.Length - 1);
+        Reserve(Length + missing);
+        Length += missing;
+        // From the back, in place: what is written over was moved already. With the last missing key all is in place.
+        for (var to = Length - 1; to > mine; to--)
         {
             var order = mine < 0 ? -1 : _keys[mine].CompareTo(other._keys[theirs]);
-            (_keys[last], _counts[last]) = order switch
-            {
-                > 0 => (_keys[mine], _counts[mine]),
-                < 0 => (other._keys[theirs], other._counts[theirs]),
-                _ => (_keys[mine], Amounts.Plus(_counts[mine], other._counts[theirs])),
-            };
+            (_keys[to], _counts[to]) = order < 0 ? (other._keys[theirs], other._counts[theirs]) : (_keys[mine], _counts[mine]);
             mine -= order >= 0 ? 1 : 0;
             theirs -= order <= 0 ? 1 : 0;
         }
-    }
-
-    private int Missing(Tally<TKey> other)
-    {
-        var missing = 0;
-        for (int mine = 0, theirs = 0; theirs < other.Length;)
-        {
-            var order = mine == Length ? 1 : _keys[mine].CompareTo(other._keys[theirs]);
-            missing += order > 0 ? 1 : 0;
-            mine += order <= 0 ? 1 : 0;
-            theirs += order >= 0 ? 1 : 0;
-        }
-        return missing;
     }
 
     private void Insert(int at, TKey key, UInt128 count)
