@@ -41,29 +41,42 @@ public sealed class FigureRulesTests
     [Fact]
     public void A_metric_without_readings_says_what_to_do()
     {
-        var figure = FigureRules.Build(Samples.Metric(), new FigureParts(FigurePlan.Of(Month, Cadence.Day),
-            new RollupParts(FigurePlan.Of(Month, Cadence.Day).Bounds, []), null, null, 0, 0), Samples.Noon, 1, 2, 0.8);
-        (figure.Value, figure.Freshness).ShouldBe((null, Freshness.None));
+        var figure = FigureRules.Build(Samples.Metric(), Parts(Samples.Metric(), [], null) with { LastAt = null }, Samples.Noon, 1, 2, 0.8);
+        (figure.Value, figure.Freshness, figure.Trend.Count).ShouldBe((null, Freshness.None, 13));
         figure.Reason.ShouldContain("POST /api/v1/readings");
     }
 
     [Fact]
     public void An_unfinished_period_is_compared_with_the_same_hours()
     {
-        var plan = FigurePlan.Of(Month, Cadence.Day);
-        var rows = Rows(plan, (Month.Previous.From, 1, 100), (Month.Previous.To, 1, 24), (Today, 1, 60));
-        var figure = FigureRules.Build(Samples.Metric(), new FigureParts(plan, new RollupParts(plan.Bounds, rows), new Total(12, null, 1), Samples.Noon, 1, 1),
-            Samples.Noon, 1, 2, 0.5);
-        figure.Previous.ShouldBe(112m);
+        var totals = Totals(Samples.Metric(), (Month.Previous.From, 1, 100), (Month.Previous.To, 1, 24), (Today, 1, 60));
+        FigureRules.Build(Samples.Metric(), Parts(Samples.Metric(), totals, new Total(12, null, 1)), Samples.Noon, 1, 2, 0.5).Previous.ShouldBe(112m);
     }
 
-    private static Figure Build(Metric metric, params (DateOnly Day, int Unit, decimal Value)[] readings)
+    [Fact]
+    public void A_limit_of_its_own_decides_whether_a_figure_is_complete() =>
+        Build(Samples.Metric() with { CoverageLimit = 0.5m }, (Today, 1, 10)).Complete.ShouldBeTrue();
+
+    [Fact]
+    public void Figures_that_are_not_combined_are_shown_by_their_spread()
     {
-        var plan = FigurePlan.Of(Month, metric.Cadence);
-        return FigureRules.Build(metric, new FigureParts(plan, new RollupParts(plan.Bounds, Rows(plan, readings)), null, Samples.Noon, 2, 1),
-            Samples.Noon, 1, 2, 0.8);
+        var figure = Build(Samples.Metric(RollupRule.NoAgg) with { Target = 5 }, (Today, 1, 10), (Today, 2, 4));
+        figure.Value.ShouldBeNull();
+        figure.Spread.ShouldBe(new Spread(2, 4, 7, 10, 1));
+        figure.Reason.ShouldContain("Choose one unit");
     }
 
-    private static List<PartRow> Rows(FigurePlan plan, params (DateOnly Day, int Unit, decimal Value)[] readings) =>
-        [.. readings.Select(r => new PartRow(plan.Bounds.Count(b => b <= r.Day) - 1, r.Unit, 0, r.Value, null)).OrderBy(r => r.Part)];
+    private static Figure Build(Metric metric, params (DateOnly Day, int Unit, decimal Value)[] readings) =>
+        FigureRules.Build(metric, Parts(metric, Totals(metric, readings), null), Samples.Noon, 1, 2, 0.8);
+
+    private static FigureParts Parts(Metric metric, IReadOnlyList<Total> totals, Total? sameHours) =>
+        new(metric.Id, FigurePlan.Of(Month, metric.Cadence), totals, sameHours, Samples.Noon, 2, 1, Samples.Noon);
+
+    /// <summary>What the reader gives for the plan, a part for each day.</summary>
+    private static Total[] Totals(Metric metric, params (DateOnly Day, int Unit, decimal Value)[] readings)
+    {
+        List<PartRow> rows = [.. readings.Select(r => new PartRow(r.Day.DayNumber, r.Unit, 0, r.Value, null)).OrderBy(r => r.Part)];
+        return WindowTotals.Of(metric, rows, [.. FigurePlan.Of(Month, metric.Cadence).Windows
+            .Select(w => new PartWindow(w.CarryFrom.DayNumber, w.From.DayNumber, w.To.DayNumber))]);
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
@@ -20,18 +21,21 @@ public sealed class RollupReaderTests(DatabaseFixture database) : IClassFixture<
     public async Task A_number_of_many_digits_is_read(string stored, string read, int unit)
     {
         await database.ExecuteAsync($"""
-            INSERT INTO rollup_days (metric_id, unit_id, system_id, day, value, weight, readings, last_at) VALUES (1, {unit}, 0, '{Day:yyyy-MM-dd}', {stored}, null, 1, now());
-            INSERT INTO rollup_hours (metric_id, unit_id, system_id, hour, value, weight, readings, last_at) VALUES (1, {unit}, 0, '{Day:yyyy-MM-dd} 10:00Z', {stored}, null, 1, now())
+            INSERT INTO rollup_days (metric_id, unit_id, system_id, day, value, weight, readings, last_at, pass, batch_id)
+            VALUES (1, {unit}, 0, '{Day:yyyy-MM-dd}', {stored}, null, 1, now(), 1, 1);
+            INSERT INTO rollup_hours (metric_id, unit_id, system_id, day, hour, value, weight, readings, last_at, pass, batch_id)
+            VALUES (1, {unit}, 0, '{Day:yyyy-MM-dd}', '{Day:yyyy-MM-dd} 10:00Z', {stored}, null, 1, now(), 1, 1)
             """);
         var reader = new RollupReader(database.Source);
+        var calendar = new ReportingCalendar(Options.Create(new ReportingOptions()), TimeProvider.System);
         var slice = new Slice([unit], false, null, SliceFilter.Everything, UnitScope.All);
         var expected = decimal.Parse(read, System.Globalization.CultureInfo.InvariantCulture);
-        var from = new DateTimeOffset(Day, TimeOnly.MinValue, TimeSpan.Zero);
+        var ten = new DateTimeOffset(Day, new TimeOnly(10, 0), TimeSpan.Zero);
         foreach (var rule in new[] { RollupRule.Wmean, RollupRule.Last })
         {
             var metric = Samples.Metric(rule) with { Id = 1 };
-            (await reader.ReadDaysAsync(metric, slice, [Day, Day.AddDays(1)], CancellationToken.None)).Rows.ShouldHaveSingleItem().Value.ShouldBe(expected);
-            (await reader.ReadHoursAsync(metric, slice, from, from.AddDays(1), CancellationToken.None)).ShouldHaveSingleItem().Value.ShouldBe(expected);
+            (await reader.ReadDaysAsync(metric, slice, 1, [new Window(Day, Day, Day)], CancellationToken.None)).ShouldHaveSingleItem().Value.ShouldBe(expected);
+            (await reader.ReadHoursAsync(metric, slice, 1, calendar, [ten, ten.AddHours(1)], 0, 0, CancellationToken.None)).ShouldHaveSingleItem().Value.ShouldBe(expected);
         }
     }
 

@@ -1,5 +1,4 @@
 using ScalingDashboard.Platform.Access;
-using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Features.Dashboard;
 
@@ -12,8 +11,6 @@ internal static class DashboardEndpoint
 
     private static async Task<DashboardAnswer> GetAsync(HttpContext context, IDashboardSnapshots snapshots, CancellationToken cancellationToken)
     {
-        if (context.Request.Query.ContainsKey("asOf"))
-            throw new Invalid("asOf: figures as known at an earlier moment are not available in this version. Leave it out.", StatusCodes.Status422UnprocessableEntity);
         var query = DashboardUrls.Parse(context.Request.QueryString.Value, context.User.UnitScope());
         return DashboardAnswer.Of(await snapshots.GetAsync(query, cancellationToken));
     }

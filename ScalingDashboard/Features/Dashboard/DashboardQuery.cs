@@ -6,8 +6,11 @@ namespace ScalingDashboard.Features.Dashboard;
 /// <summary>What a reader asks the dashboard: a period code, a filter, and the reader's own scope.</summary>
 public sealed record DashboardQuery(string? Period, SliceFilter Filter, UnitScope Scope)
 {
+    /// <summary>The moment as known at which figures are asked for; null is now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     /// <summary>Equal keys see equal figures; the scope is part of it.</summary>
-    public string Key => $"{Period}|{Filter}|{Scope}";
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Period}|{Filter}|{Scope}|{AsOf?.UtcTicks}");
 }
 
 /// <summary>Answers dashboard queries from shared snapshots and says when an answer has changed.</summary>

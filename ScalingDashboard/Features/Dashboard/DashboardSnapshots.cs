@@ -33,18 +33,19 @@ internal sealed class DashboardSnapshots(
     {
         // Before anything is kept: a query that is wrong costs no entry.
         var slice = catalog.Current.Resolve(query.Filter, query.Scope);
-        var period = Period.Parse(query.Period, calendar.Today);
+        var known = query.AsOf is { } asOf ? await versions.AtAsync(asOf, cancellationToken) : await versions.NowAsync(cancellationToken);
+        var period = Period.Parse(query.Period, calendar.DayOf(known.At));
         var entry = _entries.GetOrAdd(Key(period.Code, query), _ => new SnapshotEntry());
         entry.LastUsed = Interlocked.Increment(ref _uses);
         if (_entries.Count > Capacity)
             Evict();
-        if (Current(entry) is { } current)
+        if (Current(entry, known, query.AsOf is not null) is { } current)
             return current;
 
         await entry.Gate.WaitAsync(cancellationToken);
         try
         {
-            return Current(entry) ?? await RefreshAsync(entry, slice, period, cancellationToken);
+            return Current(entry, known, query.AsOf is not null) ?? await RefreshAsync(entry, slice, period, known, cancellationToken);
         }
         finally
         {
@@ -54,22 +55,23 @@ internal sealed class DashboardSnapshots(
 
     public DashboardSnapshot? LastKnown(DashboardQuery query) =>
         _entries.TryGetValue(Key(string.IsNullOrEmpty(query.Period) ? Period.Default : query.Period, query), out var entry)
-        && entry.State is { } state && state.Today == calendar.Today && clock.GetUtcNow() - state.CheckedAt < Recent
+        && entry.State is { } state && (query.AsOf is not null || (state.Today == calendar.Today && clock.GetUtcNow() - state.CheckedAt < Recent))
             ? state.Snapshot
             : null;
 
     private static string Key(string period, DashboardQuery query) => (query with { Period = period }).Key;
 
-    /// <summary>The entry's snapshot while nothing has happened that could change it.</summary>
-    private DashboardSnapshot? Current(SnapshotEntry entry) =>
-        entry.State is { } state && state.Version == versions.Newest && state.Catalog == catalog.Current && state.Today == calendar.Today
-        && state.Snapshot.Disconnected == versions.Disconnected && clock.GetUtcNow() - state.CheckedAt < JudgeEvery
+    /// <summary>The entry's snapshot while nothing has happened that could change it. What was known at a past moment
+    /// never changes.</summary>
+    private DashboardSnapshot? Current(SnapshotEntry entry, Knowledge known, bool isPast) =>
+        entry.State is { } state && (isPast || (state.Version == known.Pass && state.Catalog == catalog.Current && state.Today == calendar.DayOf(known.At)
+        && state.Snapshot.Disconnected == versions.Disconnected && known.At - state.CheckedAt < JudgeEvery))
             ? state.Snapshot
             : null;
 
-    private async Task<DashboardSnapshot> RefreshAsync(SnapshotEntry entry, Slice slice, Period period, CancellationToken cancellationToken)
+    private async Task<DashboardSnapshot> RefreshAsync(SnapshotEntry entry, Slice slice, Period period, Knowledge known, CancellationToken cancellationToken)
     {
-        var (current, today, newest, last) = (catalog.Current, calendar.Today, versions.Newest, entry.State);
+        var (current, today, last) = (catalog.Current, calendar.DayOf(known.At), entry.State);
         if (entry.Catalog != current || entry.Today != today)
         {
             entry.Figures.Clear();
@@ -81,7 +83,7 @@ internal sealed class DashboardSnapshots(
         try
         {
             if (!disconnected)
-                await ReadChangedAsync(entry, slice, period, cancellationToken);
+                await ReadChangedAsync(entry, slice, period, known, cancellationToken);
         }
         catch (NpgsqlException) when (last is not null)
         {
@@ -92,35 +94,43 @@ internal sealed class DashboardSnapshots(
         // Midnight or a new catalogue while the database is away: there are no parts to build from, but a picture.
         var next = disconnected && !entry.IsComplete && last is not null
             ? last.Snapshot with { Disconnected = true }
-            : new SnapshotBuilder(entry, current, calendar, options.Value.CoverageLimit, clock.GetUtcNow())
-                .Build(slice, period, newest, disconnected, configuration["Demonstration:Company"] is not (null or "none"));
+            : new SnapshotBuilder(entry, current, calendar, options.Value.CoverageLimit, known.At)
+                .Build(slice, period, known.Pass, disconnected, configuration["Demonstration:Company"] is not (null or "none"));
         // The same instance again tells a page that there is nothing to draw.
         var shown = last is not null && SnapshotBuilder.SameFigures(last.Snapshot, next) ? last.Snapshot : next;
-        entry.State = new SnapshotState(shown, newest, current, today, clock.GetUtcNow());
+        entry.State = new SnapshotState(shown, known.Pass, current, today, known.At);
         return shown;
     }
 
-    private async Task ReadChangedAsync(SnapshotEntry entry, Slice slice, Period period, CancellationToken cancellationToken)
+    private async Task ReadChangedAsync(SnapshotEntry entry, Slice slice, Period period, Knowledge known, CancellationToken cancellationToken)
     {
         var current = entry.Catalog!;
         var limits = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
-        var stale = current.Metrics.Where(m => m.Rank is not null && !(entry.Figures.TryGetValue(m.Id, out var parts) && parts.Version == versions.Of(m.Id)));
+        var stale = current.Metrics.Where(m => m.Rank is not null && !(entry.Figures.TryGetValue(m.Id, out var parts) && IsCurrent(parts, known)));
         await System.Threading.Tasks.Parallel.ForEachAsync(stale.ToList(), limits, async (metric, token) =>
         {
-            var parts = await figures.ReadAsync(metric, slice, period, token);
+            var parts = await figures.ReadAsync(metric, slice, period, known, VersionOf(metric, known), token);
             lock (entry.Figures)
                 entry.Figures[metric.Id] = parts;
         });
         var staleOutcomes = current.Outcomes.SelectMany(o => o.Metrics.Select(key => (Outcome: o, Metric: current.FindMetric(key)!)))
-            .Where(x => !(entry.Outcomes.TryGetValue((x.Outcome.Key, x.Metric.Id), out var parts) && parts.Version == versions.Of(x.Metric.Id)));
+            .Where(x => !(entry.Outcomes.TryGetValue((x.Outcome.Key, x.Metric.Id), out var parts) && parts.Version == VersionOf(x.Metric, known)));
         await System.Threading.Tasks.Parallel.ForEachAsync(staleOutcomes.ToList(), limits, async (x, token) =>
         {
-            var parts = await outcomes.ReadAsync(x.Outcome, x.Metric, slice, token);
+            var parts = await outcomes.ReadAsync(x.Outcome, x.Metric, slice, known, VersionOf(x.Metric, known), token);
             lock (entry.Outcomes)
                 entry.Outcomes[(x.Outcome.Key, x.Metric.Id)] = parts;
         });
         entry.IsComplete = true;
     }
+
+    /// <summary>Parts stay true until the metric changes; those that end at the present hour also until the next hour.</summary>
+    private bool IsCurrent(FigureParts parts, Knowledge known) =>
+        parts.Version == Math.Min(versions.Of(parts.MetricId), known.Pass)
+        && (parts.PreviousLastDay is null || calendar.HourOf(parts.ReadAt) == calendar.HourOf(known.At));
+
+    // A metric may have changed after the pass that is asked for; its parts are then those of that pass.
+    private long VersionOf(Metric metric, Knowledge known) => Math.Min(versions.Of(metric.Id), known.Pass);
 
     private void Evict()
     {

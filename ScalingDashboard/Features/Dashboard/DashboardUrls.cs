@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 
@@ -27,12 +28,11 @@ public static class DashboardUrls
             .Where(p => !string.IsNullOrWhiteSpace(p.Value))
             .ToLookup(p => p.Key, p => p.Value!.Trim(), StringComparer.OrdinalIgnoreCase);
 
-        // Answering "as known then" with what is known now would be a wrong figure, not a default.
-        if (values["asOf"].Any())
-            throw new Invalid("Figures as known at a past moment can not be asked for here. Leave 'asOf' out.");
+        if (values["asOf"].Distinct(StringComparer.Ordinal).Skip(1).Any())
+            throw new Invalid("One moment at a time: 'asOf' is given twice.");
         if (values["period"].Distinct(StringComparer.Ordinal).ToList() is { Count: > 1 } several)
             throw new Invalid($"One period at a time: '{several[0]}' and '{several[1]}' are both given.");
-        return new(values["period"].FirstOrDefault(), SliceQuery.Read(name => values[name]), scope);
+        return new(values["period"].FirstOrDefault(), SliceQuery.Read(name => values[name]), scope) { AsOf = Moments.Read("asOf", values["asOf"].FirstOrDefault()) };
     }
 
     /// <summary>The panel that is open beside the board; null when none is.</summary>
@@ -70,6 +70,7 @@ public static class DashboardUrls
             .Concat(filter.Functions.Select(v => ("function", (string?)v)))
             .Concat(filter.Waves.Select(v => ("wave", (string?)v.ToString(CultureInfo.InvariantCulture))))
             .Concat(filter.Systems.Select(v => ("system", (string?)v)))
+            .Append(("asOf", query.AsOf?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)))
             .Concat(more.Select(p => (p.Key, (string?)p.Value)));
         var text = new StringBuilder();
         foreach (var (name, value) in pairs)

@@ -49,7 +49,7 @@ internal static class DemoProfileFile
             row.Wrong("metric", $"'{profile.Metric}' is not in catalog/metrics.csv; add it there or correct the spelling");
             return;
         }
-        if (!metric.Rollup.IsComputed())
+        if (metric.Rollup.IsSketch() || metric.Rollup.IsPerUnit() || metric.Rollup == RollupRule.Worst)
             row.Wrong("metric", $"'{profile.Metric}' rolls up by {metric.Rollup.Code()}, which is not generated; remove the row");
         if (metric.Rollup.NeedsWeight() != profile.Weight > 0 || metric.Rollup.NeedsWeight() != (profile.WeightDriver != DemoWeight.None))
             row.Wrong("weight", metric.Rollup.NeedsWeight()

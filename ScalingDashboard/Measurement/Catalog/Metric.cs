@@ -30,6 +30,9 @@ public sealed record Metric
 
     public required RollupRule Rollup { get; init; }
 
+    /// <summary>For POOL: which percentile the figure is, above 0 to 100; null is the median.</summary>
+    public decimal? Percentile { get; init; }
+
     /// <summary>The target in <see cref="Unit"/>; for a yearly target the amount of a year. Null: no status.</summary>
     public decimal? Target { get; init; }
 
@@ -50,6 +53,10 @@ public sealed record Metric
     public required Cadence Cadence { get; init; }
 
     public required Expectation Expected { get; init; }
+
+    /// <summary>Share of expected units (0 to 1) below which a figure is incomplete and gets no status; null: the
+    /// installation's own limit.</summary>
+    public decimal? CoverageLimit { get; init; }
 
     /// <summary>The office that answers for it.</summary>
     public required string Owner { get; init; }

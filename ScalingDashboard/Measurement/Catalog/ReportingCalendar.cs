@@ -5,6 +5,9 @@ namespace ScalingDashboard.Measurement.Catalog;
 /// <summary>Days of the reporting time zone: what "today" and "this day" mean for every figure.</summary>
 public sealed class ReportingCalendar(IOptions<ReportingOptions> options, TimeProvider clock)
 {
+    /// <summary>Offsets of all zones since 2000 are multiples of it, so nothing changes within one.</summary>
+    public static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
+
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
 
     public DateOnly Today => DayOf(clock.GetUtcNow());
@@ -21,5 +24,26 @@ public sealed class ReportingCalendar(IOptions<ReportingOptions> options, TimePr
         // Where midnight happens twice the day begins with the first, whose offset is the larger.
         var offset = Zone.IsAmbiguousTime(midnight) ? Zone.GetAmbiguousTimeOffsets(midnight).Max() : Zone.GetUtcOffset(midnight);
         return new DateTimeOffset(midnight, offset);
+    }
+
+    /// <summary>The first instant of the hour of the reporting zone: in zones of a half or a quarter hour it begins at :15,
+    /// :30 or :45 UTC. When clocks change, the repeated hour is two hours, and no hour reaches over the change.</summary>
+    public DateTimeOffset HourOf(DateTimeOffset instant)
+    {
+        var quarter = new DateTimeOffset(instant.UtcTicks - instant.UtcTicks % Quarter.Ticks, TimeSpan.Zero);
+        var local = TimeZoneInfo.ConvertTime(quarter, Zone);
+        for (var before = TimeZoneInfo.ConvertTime(quarter - Quarter, Zone); before.Hour == local.Hour && before.Offset == local.Offset;
+             before = TimeZoneInfo.ConvertTime(quarter - Quarter, Zone))
+            quarter -= Quarter;
+        return quarter;
+    }
+
+    /// <summary>The first instant of the hour after the one that begins at <paramref name="hour"/>.</summary>
+    public DateTimeOffset NextHour(DateTimeOffset hour)
+    {
+        var next = hour + Quarter;
+        while (HourOf(next) == hour)
+            next += Quarter;
+        return next;
     }
 }

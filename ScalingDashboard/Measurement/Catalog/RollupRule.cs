@@ -93,9 +93,11 @@ public static class RollupRules
         rule is RollupRule.Ratio or RollupRule.RatioLast or RollupRule.Wmean;
 
     /// <summary>True for levels: the latest reading of a period stands for it.</summary>
-    public static bool IsLevel(this RollupRule rule) => rule is RollupRule.Last or RollupRule.RatioLast;
+    public static bool IsLevel(this RollupRule rule) => rule is RollupRule.Last or RollupRule.RatioLast or RollupRule.NoAgg;
 
-    /// <summary>True for rules this version computes; the others may be declared and are shown as unknown.</summary>
-    public static bool IsComputed(this RollupRule rule) =>
-        rule is RollupRule.Sum or RollupRule.Last or RollupRule.Ratio or RollupRule.RatioLast or RollupRule.Wmean;
+    /// <summary>True for rules of which no pair of numbers can be kept, but a sketch.</summary>
+    public static bool IsSketch(this RollupRule rule) => rule is RollupRule.Pool or RollupRule.Distinct or RollupRule.Product;
+
+    /// <summary>True for rules that give a figure for each unit and none for several together.</summary>
+    public static bool IsPerUnit(this RollupRule rule) => rule is RollupRule.NoAgg or RollupRule.Product;
 }

@@ -56,6 +56,8 @@ internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, Dat
         }
         if (metric.Rollup == RollupRule.Wmean && Math.Abs(value) * weight >= LargestProduct)
             return Refuse("value-out-of-range", $"value: {Shown(raw.Value)} times its weight is {LargestProduct:0} or more in size. Check the units of both.");
+        if (metric.Rollup == RollupRule.Distinct && string.IsNullOrEmpty(raw.Key))
+            return Refuse("missing-key", $"key: {metric.Key} counts people or things once (DISTINCT), so each reading needs the name or pseudonym of one as its key.");
         if (raw.Key is { Length: > LongestKey } || (raw.Key?.Any(char.IsControl) ?? false))
             return Refuse("bad-key", $"key: may have up to {LongestKey} characters and no control characters.");
         reading = new Reading(metric.Id, unit.Id, system?.Id ?? 0, at, raw.Key ?? "", value, weight);

@@ -63,6 +63,9 @@ public sealed record Figure
     /// <summary>13 equal parts of the period (7 for a week), oldest first; null is a gap.</summary>
     public IReadOnlyList<decimal?> Trend { get; init; } = [];
 
+    /// <summary>How the single figures lie, where the rule does not combine them; null for all others.</summary>
+    public Spread? Spread { get; init; }
+
     /// <summary>Why there is no value, in words with a remedy; empty when there is one.</summary>
     public string Reason { get; init; } = "";
 

@@ -1,36 +1,39 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Rollups;
 
 namespace ScalingDashboard.Measurement.Insights;
 
-/// <summary>Which spans of days a figure is made from: the period cut into trend parts, the period of comparison, and
-/// before each a look-back in which a level that was reported earlier still counts.</summary>
-public sealed record FigurePlan
+/// <summary>Which windows of days a figure is made from: the period, its trend parts and the period of comparison. Before
+/// a period lies a look-back in which a level that was reported earlier still counts.</summary>
+public sealed record FigurePlan(Period Current, Period Previous, IReadOnlyList<Window> Windows)
 {
-    public required IReadOnlyList<DateOnly> Bounds { get; init; }
-
-    /// <summary>First days of the trend parts, and the day after the last.</summary>
-    public required IReadOnlyList<DateOnly> Trend { get; init; }
-
-    public required DateOnly CurrentCarry { get; init; }
-    public required DateOnly PreviousCarry { get; init; }
-    public required Period Current { get; init; }
-    public required Period Previous { get; init; }
+    // Places of the windows before those of the trend.
+    private const int CurrentPlace = 0, PreviousPlace = 1, PreviousButLastDayPlace = 2, FirstTrendPlace = 3;
 
     public static FigurePlan Of(Period period, Cadence cadence)
     {
-        var lookBack = (int)Math.Ceiling(2 * cadence.Interval().TotalDays);
+        var lookBack = LookBack(cadence);
         var previous = period.Previous;
+        var carry = period.From.AddDays(-lookBack);
         var trend = period.TrendBounds();
-        var (currentCarry, previousCarry) = (period.From.AddDays(-lookBack), previous.From.AddDays(-lookBack));
-        return new FigurePlan
-        {
-            // The last day of comparison is a part of its own: an unfinished period is compared with part of it.
-            Bounds = [.. new SortedSet<DateOnly>([previousCarry, previous.From, previous.To, previous.To.AddDays(1), currentCarry, .. trend])],
-            Trend = trend,
-            CurrentCarry = currentCarry,
-            PreviousCarry = previousCarry,
-            Current = period,
-            Previous = previous,
-        };
+        return new FigurePlan(period, previous,
+        [
+            new(carry, period.From, period.To),
+            new(previous.From.AddDays(-lookBack), previous.From, previous.To),
+            // An unfinished period is compared with a part of the last day only.
+            new(previous.From, previous.From, previous.To.AddDays(-1)),
+            .. trend.Zip(trend.Skip(1), (from, next) => new Window(carry, from, next.AddDays(-1))),
+        ]);
     }
+
+    /// <summary>Days before a span in which a level still stands for a unit that reports no newer one: one report may fail.</summary>
+    public static int LookBack(Cadence cadence) => (int)Math.Ceiling(2 * cadence.Interval().TotalDays);
+
+    public static Total WholeOf(IReadOnlyList<Total> totals) => totals[CurrentPlace];
+
+    public static Total PreviousOf(IReadOnlyList<Total> totals) => totals[PreviousPlace];
+
+    public static Total PreviousButLastDayOf(IReadOnlyList<Total> totals) => totals[PreviousButLastDayPlace];
+
+    public static IEnumerable<Total> TrendOf(IReadOnlyList<Total> totals) => totals.Skip(FirstTrendPlace);
 }

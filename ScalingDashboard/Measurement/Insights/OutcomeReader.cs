@@ -3,22 +3,27 @@ using ScalingDashboard.Measurement.Rollups;
 
 namespace ScalingDashboard.Measurement.Insights;
 
-/// <summary>What the roll-ups say of one metric of a key outcome: the outcome's window and the one before it, cut into
-/// parts, so that the window can be slid from one to the other.</summary>
-/// <param name="Starts">First days of the parts of both, and the day after the last: an odd number.</param>
-public sealed record OutcomeParts(Period Window, IReadOnlyList<DateOnly> Starts, RollupParts Days, int Reporters, long Version);
+/// <summary>What the roll-ups say of one metric of a key outcome: the outcome's window as it stood at the end of each of
+/// its own parts.</summary>
+/// <param name="Starts">First days of the window's parts, and the day after the last.</param>
+/// <param name="Totals">For each part the total of a whole window that ends with it.</param>
+public sealed record OutcomeParts(Period Window, IReadOnlyList<DateOnly> Starts, IReadOnlyList<Total> Totals, int Reporters, long Version);
 
 /// <summary>Reads the parts of a key outcome's metrics.</summary>
-public sealed class OutcomeReader(RollupReader rollups, RollupVersions versions, ReportingCalendar calendar)
+public sealed class OutcomeReader(RollupReader rollups, ReportingCalendar calendar)
 {
-    public async Task<OutcomeParts> ReadAsync(Outcome outcome, Metric metric, Slice slice, CancellationToken cancellationToken)
+    /// <param name="known">As known then.</param>
+    /// <param name="version">The version of the metric's roll-ups at that moment.</param>
+    public async Task<OutcomeParts> ReadAsync(Outcome outcome, Metric metric, Slice slice, Knowledge known, long version, CancellationToken cancellationToken)
     {
-        var version = versions.Of(metric.Id);
-        var window = Period.Parse(outcome.Window, calendar.Today);
+        var window = Period.Parse(outcome.Window, calendar.DayOf(known.At));
         // The window before has as many parts and ends where this one begins.
-        List<DateOnly> starts = [.. window.Previous.TrendBounds().SkipLast(1), .. window.TrendBounds()];
-        var (_, reporters) = await rollups.ReadLatestAsync(metric, slice, cancellationToken);
-        var days = await rollups.ReadDaysAsync(metric, slice, starts, cancellationToken);
-        return new OutcomeParts(window, starts, days, reporters, version);
+        var before = window.Previous.TrendBounds();
+        var starts = window.TrendBounds();
+        var firsts = before.Skip(1).SkipLast(1).Append(window.From);
+        var windows = firsts.Zip(starts.Skip(1), (from, next) => new Window(from, from, next.AddDays(-1)));
+        var (_, reporters) = await rollups.ReadLatestAsync(metric, slice, known.Pass, cancellationToken);
+        var totals = await rollups.ReadDaysAsync(metric, slice, known.Pass, [.. windows], cancellationToken);
+        return new OutcomeParts(window, starts, totals, reporters, version);
     }
 }

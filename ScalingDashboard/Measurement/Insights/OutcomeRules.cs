@@ -11,25 +11,23 @@ public static class OutcomeRules
         Outcome outcome, IReadOnlyList<(Metric Metric, OutcomeParts Parts)> parts, DateOnly today, int unitsInSlice, double coverageLimit)
     {
         var (first, firstParts) = parts[0];
-        var window = (firstParts.Starts.Count - 1) / 2;
+        var count = firstParts.Totals.Count;
         // Point i is the figure as it stood at the end of part i: that of the whole window which ends there.
-        var trend = new decimal?[window];
-        for (var i = 0; i < window; i++)
+        var trend = new decimal?[count];
+        for (var i = 0; i < count; i++)
             foreach (var (metric, p) in parts)
-                trend[i] = Plus(trend[i], RollupArithmetic.Figure(metric, RollupArithmetic.Whole(metric.Rollup, p.Days, i + 1, i + 1, i + window)));
+                trend[i] = RollupArithmetic.Add(trend[i], RollupArithmetic.Figure(metric, p.Totals[i]));
 
-        var reporting = RollupArithmetic.Whole(first.Rollup, firstParts.Days, window, window, 2 * window - 1).Units;
+        var reporting = firstParts.Totals[^1].Units;
         var expected = first.Expected == Expectation.AllUnits ? unitsInSlice : firstParts.Reporters;
-        var complete = expected > 0 && reporting >= coverageLimit * expected;
+        var complete = expected > 0 && reporting >= (double)(first.CoverageLimit ?? (decimal)coverageLimit) * expected;
         var goal = new PeriodTarget(outcome.Target, outcome.Target * 0.9m);
         var judged = first with { Direction = Direction.Higher };
         var (status, _) = TargetRules.Judge(judged, trend[^1], goal, complete, reporting, expected);
-        var pace = Projection.Pace(trend, (double)firstParts.Window.Days / window);
-        var starts = firstParts.Starts.Skip(window).Take(window).ToList();
+        var pace = Projection.Pace(trend, (double)firstParts.Window.Days / count);
+        var starts = firstParts.Starts.SkipLast(1).ToList();
         return new OutcomeFigure(outcome, first, trend[^1], outcome.Target, status,
             trend[^1] is { } value ? Projection.Reached(value, outcome.Target, pace, today) : null,
             Projection.HeldSince(trend, starts, outcome.Target), trend);
     }
-
-    private static decimal? Plus(decimal? a, decimal? b) => a is null ? b : b is null ? a : a + b;
 }

@@ -1,4 +1,5 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 
@@ -15,25 +16,23 @@ internal static class SeriesEndpoint
             .WithTags("Figures").WithSummary("A metric's rolled-up series");
 
     private static async Task<SeriesAnswer> GetAsync(
-        string key, HttpContext context, MetricCatalog catalog, ReportingCalendar calendar, SeriesReader reader, TimeProvider clock, CancellationToken cancellationToken)
+        string key, HttpContext context, MetricCatalog catalog, ReportingCalendar calendar, SeriesReader reader, RollupVersions versions, CancellationToken cancellationToken)
     {
         var query = context.Request.Query;
         var current = catalog.Current;
         var metric = current.FindMetric(key) ?? throw new NotFound($"The metric '{key}' does not exist. GET /api/v1/metrics lists all.");
-        if (query.ContainsKey("asOf"))
-            throw new Invalid("asOf: figures as known at an earlier moment are not available in this version. Leave it out.", StatusCodes.Status422UnprocessableEntity);
-        if (!metric.Rollup.IsComputed())
-            throw new Invalid($"The metric '{key}' rolls up by {metric.Rollup.Code()}, which this version declares and does not compute.", StatusCodes.Status422UnprocessableEntity);
         var bucket = ReadBucket(query["bucket"].FirstOrDefault());
-        var now = clock.GetUtcNow();
-        var to = ReadMoment(query["to"].FirstOrDefault(), calendar, endOfDay: true) ?? now;
+        var known = Moments.Read("asOf", query["asOf"].FirstOrDefault()) is { } asOf ? await versions.AtAsync(asOf, cancellationToken) : await versions.NowAsync(cancellationToken);
+        var to = ReadMoment(query["to"].FirstOrDefault(), calendar, endOfDay: true) ?? known.At;
         var from = ReadMoment(query["from"].FirstOrDefault(), calendar, endOfDay: false) ?? to.AddDays(bucket == SeriesBucket.Hour ? -2 : -30);
         if (to <= from)
             throw new Invalid("to: must be later than from.");
         if ((to - from).TotalHours / (bucket == SeriesBucket.Hour ? 1 : 24) > MostPoints)
             throw new Invalid($"The series would have more than {MostPoints} points. Ask for a shorter span or a wider bucket.");
         var slice = current.Resolve(SliceQuery.Read(name => query[name]), context.User.UnitScope());
-        var points = await reader.ReadAsync(metric, slice, bucket, from, to, cancellationToken);
+        if (metric.Rollup.IsPerUnit() && slice.UnitIds.Count != 1)
+            throw new Invalid($"The metric '{key}' rolls up by {metric.Rollup.Code()}: figures of several units are not combined. Choose one unit with unit=CODE.", StatusCodes.Status422UnprocessableEntity);
+        var points = await reader.ReadAsync(metric, slice, bucket, from, to, known, cancellationToken);
         return new SeriesAnswer(metric.Key, bucket.ToString().ToLowerInvariant(), metric.Unit, points);
     }
 

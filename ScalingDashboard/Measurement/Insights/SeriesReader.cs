@@ -18,39 +18,45 @@ public enum SeriesBucket
 /// <param name="Coverage">Share of expected units that the point rests on; null when none are expected.</param>
 public sealed record SeriesPoint(DateTimeOffset At, decimal? Value, decimal? Weight, decimal? Coverage);
 
-/// <summary>Reads a metric as a series of buckets. A bucket without any reading has no point: a gap stays a gap.</summary>
+/// <summary>Reads a metric as a series of buckets. A bucket without any reading has no point: a gap stays a gap.
+/// A point says the same whatever span it was asked for with.</summary>
 public sealed class SeriesReader(RollupReader rollups, ReportingCalendar calendar)
 {
     public async Task<IReadOnlyList<SeriesPoint>> ReadAsync(
-        Metric metric, Slice slice, SeriesBucket bucket, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        Metric metric, Slice slice, SeriesBucket bucket, DateTimeOffset from, DateTimeOffset to, Knowledge known, CancellationToken cancellationToken)
     {
-        var (_, reporters) = await rollups.ReadLatestAsync(metric, slice, cancellationToken);
+        var (_, reporters) = await rollups.ReadLatestAsync(metric, slice, known.Pass, cancellationToken);
         var expected = metric.Expected == Expectation.AllUnits ? slice.UnitIds.Count : reporters;
-        var lookBack = metric.Rollup.IsLevel() ? 2 * metric.Cadence.Interval() : TimeSpan.Zero;
-        if (bucket == SeriesBucket.Hour)
-        {
-            var start = HourOf(from);
-            var firstHour = HourOf(from - lookBack);
-            var rows = await rollups.ReadHoursAsync(metric, slice, firstHour, to, cancellationToken);
-            var before = (int)(start - firstHour).TotalHours;
-            var hours = (int)Math.Ceiling((to - start).TotalHours);
-            return Points(metric, new RollupParts([], rows), before, hours, i => start.AddHours(i), expected);
-        }
-        var days = Bounds(bucket, calendar.DayOf(from), calendar.DayOf(to.AddTicks(-1)));
-        var carried = days[0].AddDays(-(int)Math.Ceiling(lookBack.TotalDays));
-        var bounds = lookBack > TimeSpan.Zero ? [carried, .. days] : days;
-        var parts = await rollups.ReadDaysAsync(metric, slice, bounds, cancellationToken);
-        return Points(metric, parts, bounds.Count - days.Count, days.Count - 1, i => calendar.StartOf(days[i]), expected);
+        var (starts, totals) = bucket == SeriesBucket.Hour
+            ? await HoursAsync(metric, slice, from, to, known, cancellationToken)
+            : await DaysAsync(metric, slice, Bounds(bucket, calendar.DayOf(from), calendar.DayOf(to.AddTicks(-1))), known, cancellationToken);
+        return [.. totals.Zip(starts, (total, start) => (total, start)).Where(t => t.total.Units > 0).Select(t => new SeriesPoint(
+            t.start, RollupArithmetic.Figure(metric, t.total), t.total.Weight,
+            expected == 0 ? null : decimal.Round(Math.Min(1, (decimal)t.total.Units / expected), 4)))];
     }
 
-    private static List<SeriesPoint> Points(Metric metric, RollupParts parts, int first, int count, Func<int, DateTimeOffset> startOf, int expected)
+    private async Task<(IReadOnlyList<DateTimeOffset> Starts, IReadOnlyList<Total> Totals)> DaysAsync(
+        Metric metric, Slice slice, List<DateOnly> bounds, Knowledge known, CancellationToken cancellationToken)
     {
-        if (count <= 0)
-            return [];
-        var totals = RollupArithmetic.Each(metric.Rollup, parts, 0, first, first + count - 1);
-        return [.. totals.Select((total, i) => (total, i)).Where(t => t.total.Units > 0).Select(t => new SeriesPoint(
-            startOf(t.i), RollupArithmetic.Figure(metric, t.total), t.total.Weight,
-            expected == 0 ? null : decimal.Round(Math.Min(1, (decimal)t.total.Units / expected), 4)))];
+        var lookBack = FigurePlan.LookBack(metric.Cadence);
+        var windows = bounds.Zip(bounds.Skip(1), (start, next) => new Window(start.AddDays(-lookBack), start, next.AddDays(-1))).ToList();
+        var totals = await rollups.ReadDaysAsync(metric, slice, known.Pass, windows, cancellationToken);
+        return ([.. windows.Select(w => calendar.StartOf(w.From))], totals);
+    }
+
+    private async Task<(IReadOnlyList<DateTimeOffset> Starts, IReadOnlyList<Total> Totals)> HoursAsync(
+        Metric metric, Slice slice, DateTimeOffset from, DateTimeOffset to, Knowledge known, CancellationToken cancellationToken)
+    {
+        var start = calendar.HourOf(from);
+        var lookBack = metric.Rollup.IsLevel() || metric.Rollup == RollupRule.Product ? 2 * metric.Cadence.Interval() : TimeSpan.Zero;
+        List<DateTimeOffset> hours = [calendar.HourOf(start - lookBack)];
+        while (hours[^1] < to)
+            hours.Add(calendar.NextHour(hours[^1]));
+        var first = hours.IndexOf(start);
+        if (hours.Count - 1 <= first)
+            return ([], []);
+        var totals = await rollups.ReadHoursAsync(metric, slice, known.Pass, calendar, hours, first, (int)lookBack.TotalHours, cancellationToken);
+        return (hours.GetRange(first, totals.Count), totals);
     }
 
     private static List<DateOnly> Bounds(SeriesBucket bucket, DateOnly first, DateOnly last)
@@ -62,7 +68,4 @@ public sealed class SeriesReader(RollupReader rollups, ReportingCalendar calenda
         bounds.Add(bucket == SeriesBucket.Month ? bounds[^1].AddMonths(1) : bounds[^1].AddDays(1));
         return bounds;
     }
-
-    private static DateTimeOffset HourOf(DateTimeOffset at) =>
-        new(at.UtcDateTime.Year, at.UtcDateTime.Month, at.UtcDateTime.Day, at.UtcDateTime.Hour, 0, 0, TimeSpan.Zero);
 }

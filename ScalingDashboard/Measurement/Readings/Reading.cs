@@ -16,21 +16,14 @@ public readonly record struct Reading(
 }
 
 /// <summary>A reading's natural key within one source.</summary>
-internal readonly record struct ReadingKey(int MetricId, int UnitId, int SystemId, long Ticks, string EventKey) : IComparable<ReadingKey>
-{
-    /// <summary>The order of the primary key: sorted writes touch each index page once and never deadlock each other.</summary>
-    public int CompareTo(ReadingKey other)
-    {
-        var order = MetricId.CompareTo(other.MetricId);
-        if (order == 0) order = UnitId.CompareTo(other.UnitId);
-        if (order == 0) order = SystemId.CompareTo(other.SystemId);
-        if (order == 0) order = Ticks.CompareTo(other.Ticks);
-        return order == 0 ? string.CompareOrdinal(EventKey, other.EventKey) : order;
-    }
-}
+internal readonly record struct ReadingKey(int MetricId, int UnitId, int SystemId, long Ticks, string EventKey);
+
+/// <summary>An hour of one series: what a mark says must be rolled up anew.</summary>
+internal readonly record struct SeriesHour(int MetricId, int UnitId, int SystemId, DateTimeOffset Hour);
 
 /// <summary>What became of a batch. The three add up to the number of readings given.</summary>
 /// <param name="Accepted">New readings.</param>
 /// <param name="Unchanged">Repeats of what was known.</param>
 /// <param name="Corrected">Known keys with another value; the old value is kept.</param>
-public readonly record struct WriteOutcome(int Accepted, int Unchanged, int Corrected);
+/// <param name="BatchId">The batch's number, by which it can be withdrawn; 0 when nothing was given.</param>
+public readonly record struct WriteOutcome(int Accepted, int Unchanged, int Corrected, long BatchId);

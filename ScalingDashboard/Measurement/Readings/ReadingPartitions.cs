@@ -12,9 +12,9 @@ internal sealed class ReadingPartitions(NpgsqlDataSource database)
     // Bounded by the months between the earliest accepted reading and now.
     private readonly ConcurrentDictionary<DateOnly, byte> _known = new();
 
-    public async Task EnsureAsync(IEnumerable<DateTimeOffset> instants, CancellationToken cancellationToken)
+    public async Task EnsureAsync(IEnumerable<DateOnly> days, CancellationToken cancellationToken)
     {
-        var missing = instants.Select(MonthOf).Distinct().Where(month => !_known.ContainsKey(month)).Order().ToList();
+        var missing = days.Select(day => new DateOnly(day.Year, day.Month, 1)).Distinct().Where(month => !_known.ContainsKey(month)).Order().ToList();
         if (missing.Count == 0)
             return;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class ReadingPartitions(NpgsqlDataSource database)
         foreach (var month in missing)
             await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
                 CREATE TABLE IF NOT EXISTS readings_{month:yyyy_MM} PARTITION OF readings
-                FOR VALUES FROM ('{month:yyyy-MM-dd} 00:00+00') TO ('{month.AddMonths(1):yyyy-MM-dd} 00:00+00')
+                FOR VALUES FROM ('{month:yyyy-MM-dd}') TO ('{month.AddMonths(1):yyyy-MM-dd}')
                 """));
         await transaction.CommitAsync(cancellationToken);
         foreach (var month in missing)
@@ -35,6 +35,4 @@ internal sealed class ReadingPartitions(NpgsqlDataSource database)
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
-
-    private static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
 }

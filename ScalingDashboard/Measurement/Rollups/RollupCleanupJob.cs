@@ -1,16 +1,32 @@
 using Npgsql;
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
-/// <summary>Removes hour buckets that are older than <see cref="RollupWork.HoursKept"/>; their days stay for ever.</summary>
-internal sealed class RollupCleanupJob(NpgsqlDataSource database, TimeProvider clock) : Job
+/// <summary>Removes hour buckets that are no longer kept; their days stay for ever. Empties the log's lists of changes
+/// that every host has long read.</summary>
+internal sealed class RollupCleanupJob(NpgsqlDataSource database, ReportingCalendar calendar, TimeProvider clock) : Job
 {
+    /// <summary>Days beyond those that a pass counts on: the clocks of two hosts may differ.</summary>
+    private const int Margin = 2;
+
+    private static readonly TimeSpan ChangesKept = TimeSpan.FromHours(1);
+
     public override async Task RunAsync(JobRun run, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("DELETE FROM rollup_hours WHERE hour < $1");
-        command.CommandTimeout = 300;
-        command.Parameters.Add(new() { Value = (clock.GetUtcNow() - RollupWork.HoursKept).UtcDateTime });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        var firstDay = calendar.Today.AddDays(-RollupWork.DaysWithHours - Margin);
+        await ExecuteAsync("DELETE FROM rollup_hours WHERE day < $1", firstDay);
+        await ExecuteAsync("DELETE FROM rollup_hours_history WHERE day < $1", firstDay);
+        await ExecuteAsync("UPDATE rollup_log SET metric_ids = NULL, unit_ids = NULL, system_ids = NULL, days = NULL WHERE at < $1 AND days IS NOT NULL",
+            (clock.GetUtcNow() - ChangesKept).UtcDateTime);
+
+        async Task ExecuteAsync<T>(string sql, T before)
+        {
+            await using var command = database.CreateCommand(sql);
+            command.CommandTimeout = 300;
+            command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = before });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 }

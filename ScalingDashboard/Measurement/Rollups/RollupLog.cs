@@ -2,8 +2,8 @@ namespace ScalingDashboard.Measurement.Rollups;
 
 internal static partial class RollupLog
 {
-    [LoggerMessage(2200, LogLevel.Debug, "Rolled up {Marks} marks of {Metrics} metrics in {Milliseconds} ms")]
-    public static partial void PassDone(ILogger log, int marks, int metrics, long milliseconds);
+    [LoggerMessage(2200, LogLevel.Debug, "Pass {Pass} rolled up {Marks} marks in {Milliseconds} ms")]
+    public static partial void PassDone(ILogger log, int marks, long pass, long milliseconds);
 
     [LoggerMessage(2201, LogLevel.Error, "A roll-up pass failed; its marks stay and are tried again")]
     public static partial void PassFailed(ILogger log, Exception exception);

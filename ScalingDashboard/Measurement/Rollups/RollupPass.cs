@@ -1,100 +1,136 @@
 using Npgsql;
+using NpgsqlTypes;
+using ScalingDashboard.Measurement.Catalog;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
 /// <summary>What one pass did.</summary>
-/// <param name="Marks">Marks taken; less than the limit means nothing was left when it began.</param>
-/// <param name="Metrics">Metrics whose roll-ups changed.</param>
-public readonly record struct PassOutcome(int Marks, int Metrics);
+/// <param name="Marks">Marks taken; 0 when none was left.</param>
+/// <param name="Pass">The pass's number: the version of what it wrote.</param>
+public readonly record struct PassOutcome(int Marks, long Pass);
 
 /// <summary>
-/// One transaction that takes marks, recomputes each marked hour and day from its readings, and raises the versions.
-/// Nothing is added up in steps, so late, repeated, corrected and shuffled readings end in the same bucket values.
+/// One transaction that takes marks and computes each marked hour from its readings and each of its days from its hours.
+/// Nothing is added up in steps, so late, repeated, corrected, withdrawn and shuffled readings end in the same buckets.
+/// What a bucket said before is kept with the pass that replaced it.
 /// </summary>
-internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction transaction, string zone, DateTimeOffset hoursSince)
+internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction transaction, ReportingCalendar calendar, TimeProvider clock)
 {
-    /// <summary>One pass at a time over all hosts, so that two never write one day bucket from different readings.</summary>
-    private const long LockKey = 0x5EAD_2011;
+    /// <summary>One pass at a time over all hosts, so that two never write one day bucket from different readings, and
+    /// what is known grows in one line.</summary>
+    internal const long LockKey = 0x5EAD_2011;
 
-    private const string Bucket = "r.metric_id = t.metric_id AND r.unit_id = t.unit_id AND r.system_id = t.system_id";
+    /// <summary>A host that stops in the middle of a pass must not stop the others for ever: the server ends its session,
+    /// which undoes the pass and frees the lock.</summary>
+    private const string Patience = "15s";
 
-    /// <param name="limit">The most marks to take: bounds the transaction. Newest marks first, so a backlog of old days
-    /// never holds up what is live.</param>
-    public async Task<PassOutcome> RunAsync(int limit, CancellationToken cancellationToken)
+    private readonly DateOnly _firstDayWithHours = calendar.Today.AddDays(-RollupWork.DaysWithHours);
+
+    /// <param name="limit">The most live marks to take; the backlog is taken only when nothing live waits, in smaller
+    /// bites, because what is live waits for as long as one of them takes.</param>
+    public async Task<PassOutcome> RunAsync(int limit, int backlogLimit, CancellationToken cancellationToken)
     {
-        await ExecuteAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
-        var marks = await TakeMarksAsync(limit, cancellationToken);
-        if (marks == 0)
+        await ExecuteAsync($"SET LOCAL idle_in_transaction_session_timeout = '{Patience}'; SELECT pg_advisory_xact_lock({LockKey})", [], cancellationToken);
+        var marks = await MarkQueue.TakeAsync(connection, transaction, late: false, limit, cancellationToken);
+        if (marks.Count == 0)
+            marks = await MarkQueue.TakeAsync(connection, transaction, late: true, backlogLimit, cancellationToken);
+        if (marks.Count == 0)
             return default;
-        await ExecuteAsync(RollUp("rollup_hours", "hour", "touched_hours"), cancellationToken);
-        await ExecuteAsync($"""
-            WITH rolled AS ({RollUp("rollup_days", "day", "touched_days")} RETURNING metric_id, unit_id, system_id, last_at)
-            INSERT INTO rollup_latest AS old (metric_id, unit_id, system_id, last_at)
-            SELECT metric_id, unit_id, system_id, max(last_at) FROM rolled GROUP BY metric_id, unit_id, system_id
-            ON CONFLICT (metric_id, unit_id, system_id) DO UPDATE SET last_at = EXCLUDED.last_at WHERE EXCLUDED.last_at > old.last_at
-            """, cancellationToken);
-        return new PassOutcome(marks, await RaiseVersionsAsync(cancellationToken));
+        var pass = await NumberAsync(cancellationToken);
+        var rules = await PassRules.ReadAsync(connection, transaction, cancellationToken);
+        var hours = HoursOf(marks, rules);
+        var days = DaysOf(hours);
+        await RollUpAsync(BucketTable.Hours, [.. hours.Where(h => h.Day >= _firstDayWithHours)], fromHours: false, pass, cancellationToken);
+        await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day >= _firstDayWithHours)], fromHours: true, pass, cancellationToken);
+        await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day < _firstDayWithHours)], fromHours: false, pass, cancellationToken);
+        await LogAsync(days, pass, cancellationToken);
+        return new PassOutcome(marks.Count, pass);
     }
 
-    private async Task<int> TakeMarksAsync(int limit, CancellationToken cancellationToken)
+    private List<TouchedBucket> HoursOf(List<Mark> marks, PassRules rules)
     {
-        // Inserted, not CREATE TABLE AS: Npgsql counts the rows of the one and answers -1 for the other.
-        var marks = await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
-            CREATE TEMP TABLE marks (metric_id integer, unit_id integer, system_id integer, hour timestamptz) ON COMMIT DROP;
-            WITH taken AS (
-                DELETE FROM dirty_buckets
-                WHERE id >= (SELECT min(id) FROM (SELECT id FROM dirty_buckets ORDER BY id DESC LIMIT {limit}) newest)
-                RETURNING metric_id, unit_id, system_id, hour)
-            INSERT INTO marks SELECT * FROM taken
-            """), cancellationToken);
-        if (marks == 0)
-            return 0;
-        // Bounds are instants in both tables, so one statement rolls up hours and days. An hour can touch two days
-        // where the zone is not whole hours from UTC.
-        await ExecuteAsync($"""
-            CREATE TEMP TABLE touched_hours ON COMMIT DROP AS
-            SELECT DISTINCT k.metric_id, k.unit_id, k.system_id, m.rollup, k.hour AS bucket, k.hour AS starts, k.hour + interval '1 hour' AS ends
-            FROM marks k JOIN metrics m ON m.id = k.metric_id WHERE k.hour >= '{hoursSince.UtcDateTime:O}';
-
-            CREATE TEMP TABLE touched_days ON COMMIT DROP AS
-            SELECT d.metric_id, d.unit_id, d.system_id, m.rollup, d.bucket,
-                   d.bucket::timestamp AT TIME ZONE '{zone}' AS starts, (d.bucket + 1)::timestamp AT TIME ZONE '{zone}' AS ends
-            FROM (SELECT metric_id, unit_id, system_id, (hour AT TIME ZONE '{zone}')::date AS bucket FROM marks
-                  UNION
-                  SELECT metric_id, unit_id, system_id, ((hour + interval '59 minutes 59.999999 seconds') AT TIME ZONE '{zone}')::date FROM marks) d
-            JOIN metrics m ON m.id = d.metric_id;
-            ANALYZE touched_hours; ANALYZE touched_days;
-            """, cancellationToken);
-        return marks;
+        var places = new Dictionary<DateTimeOffset, (DateOnly Day, DateTimeOffset Until)>();
+        var newest = new Dictionary<(int, int, int, DateTimeOffset), long>(marks.Count);
+        foreach (var mark in marks)
+        {
+            var key = (mark.MetricId, mark.UnitId, mark.SystemId, mark.Hour);
+            newest[key] = Math.Max(newest.GetValueOrDefault(key), mark.BatchId);
+        }
+        var hours = new List<TouchedBucket>(newest.Count);
+        foreach (var ((metric, unit, system, hour), batch) in newest)
+        {
+            if (!places.TryGetValue(hour, out var place))
+                places[hour] = place = (calendar.DayOf(hour), calendar.NextHour(hour));
+            hours.Add(new TouchedBucket(metric, unit, system, place.Day, hour, place.Until, rules.Of(metric), batch));
+        }
+        return hours;
     }
 
-    private static string RollUp(string table, string column, string touched) => $"""
-        INSERT INTO {table} AS old (metric_id, unit_id, system_id, {column}, value, weight, readings, last_at)
-        SELECT t.metric_id, t.unit_id, t.system_id, t.bucket, a.value, a.weight, a.readings, a.last_at
-        FROM {touched} t CROSS JOIN LATERAL (
-            SELECT CASE t.rollup WHEN 'SUM' THEN sum(r.value) WHEN 'RATIO' THEN sum(r.value) WHEN 'WMEAN' THEN sum(r.value * r.weight) END AS value,
-                   CASE WHEN t.rollup IN ('RATIO', 'WMEAN') THEN sum(r.weight) END AS weight, count(*) AS readings, max(r.at) AS last_at
-            FROM readings r WHERE {Bucket} AND r.at >= t.starts AND r.at < t.ends) a
-        WHERE t.rollup NOT IN ('LAST', 'RATIO-LAST') AND a.readings > 0
-        UNION ALL
-        SELECT t.metric_id, t.unit_id, t.system_id, t.bucket, a.value, a.weight, 1, a.at
-        FROM {touched} t CROSS JOIN LATERAL (
-            SELECT r.value, r.weight, r.at FROM readings r WHERE {Bucket} AND r.at >= t.starts AND r.at < t.ends
-            ORDER BY r.at DESC, r.recorded_at DESC, r.source_id DESC, r.event_key DESC LIMIT 1) a
-        WHERE t.rollup IN ('LAST', 'RATIO-LAST')
-        ON CONFLICT (metric_id, {column}, unit_id, system_id) DO UPDATE
-        SET value = EXCLUDED.value, weight = EXCLUDED.weight, readings = EXCLUDED.readings, last_at = EXCLUDED.last_at
-        """;
+    private List<TouchedBucket> DaysOf(List<TouchedBucket> hours) =>
+    [
+        .. hours.GroupBy(h => (h.MetricId, h.UnitId, h.SystemId, h.Day)).Select(day => day.First() with
+        {
+            From = calendar.StartOf(day.Key.Day),
+            Until = calendar.StartOf(day.Key.Day.AddDays(1)),
+            BatchId = day.Max(h => h.BatchId),
+        }),
+    ];
 
-    private Task<int> RaiseVersionsAsync(CancellationToken cancellationToken) => ExecuteAsync("""
-        INSERT INTO rollup_versions (metric_id, version)
-        SELECT metric_id, pass FROM (SELECT DISTINCT metric_id FROM touched_days) t, nextval('rollup_passes') AS pass
-        ON CONFLICT (metric_id) DO UPDATE SET version = EXCLUDED.version
-        """, cancellationToken);
-
-    private async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken)
+    private async Task RollUpAsync(BucketTable table, List<TouchedBucket> buckets, bool fromHours, long pass, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 300 };
+        var removed = 0L;
+        var numbers = new TouchedBuckets([.. buckets.Where(b => !b.Rule.IsSketch())]);
+        if (numbers.Buckets.Count > 0)
+            removed += await ScalarAsync(table.Merge(fromHours ? Computed.DaysFromHours : Computed.FromReadings(table), "$9"),
+                [.. numbers.Parameters(), Of(pass)], cancellationToken);
+        var sketches = new TouchedBuckets([.. buckets.Where(b => b.Rule.IsSketch())]);
+        if (sketches.Buckets.Count > 0)
+        {
+            var drawn = await new SketchRollup(connection, transaction).DrawAsync(sketches, fromHours, cancellationToken);
+            removed += await ScalarAsync(table.Merge(SketchRollup.Computed(table), "$12"), [.. sketches.Parameters(), .. drawn.Parameters(), Of(pass)], cancellationToken);
+        }
+        if (removed > 0 && table == BucketTable.Days)
+            await EndSeriesAsync(new TouchedBuckets(buckets), pass, cancellationToken);
+    }
+
+    /// <summary>Buckets went: series of which nothing is left have no longer reported.</summary>
+    private Task<int> EndSeriesAsync(TouchedBuckets touched, long pass, CancellationToken cancellationToken) => ExecuteAsync($"""
+        UPDATE rollup_series s SET until_pass = $9 FROM {TouchedBuckets.Unnest} AS t({TouchedBuckets.Columns})
+        WHERE (s.metric_id, s.unit_id, s.system_id) = (t.metric_id, t.unit_id, t.system_id) AND NOT EXISTS (
+            SELECT FROM rollup_days d WHERE d.metric_id = s.metric_id AND d.unit_id = s.unit_id AND d.system_id = s.system_id)
+        """, [.. touched.Parameters(), Of(pass)], cancellationToken);
+
+    /// <summary>The pass's number. Its time never runs backwards, whatever the clocks of the hosts say.</summary>
+    private Task<long> NumberAsync(CancellationToken cancellationToken) => ScalarAsync("""
+        INSERT INTO rollup_log (pass, at)
+        SELECT nextval('rollup_passes'), greatest($1, (SELECT max(at) FROM rollup_log) + interval '1 microsecond') RETURNING pass
+        """, [Of(clock.GetUtcNow().UtcDateTime)], cancellationToken);
+
+    private Task<int> LogAsync(List<TouchedBucket> days, long pass, CancellationToken cancellationToken) => ExecuteAsync(
+        "UPDATE rollup_log SET metric_ids = $2, unit_ids = $3, system_ids = $4, days = $5 WHERE pass = $1",
+        [
+            Of(pass), TouchedBuckets.Column([.. days.Select(d => d.MetricId)], NpgsqlDbType.Integer), TouchedBuckets.Column([.. days.Select(d => d.UnitId)], NpgsqlDbType.Integer),
+            TouchedBuckets.Column([.. days.Select(d => d.SystemId)], NpgsqlDbType.Integer), TouchedBuckets.Column([.. days.Select(d => d.Day)], NpgsqlDbType.Date),
+        ], cancellationToken);
+
+    private async Task<int> ExecuteAsync(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)
+    {
+        await using var command = Command(sql, parameters);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private async Task<long> ScalarAsync(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)
+    {
+        await using var command = Command(sql, parameters);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private NpgsqlCommand Command(string sql, IEnumerable<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 300 };
+        command.Parameters.AddRange(parameters.ToArray());
+        return command;
+    }
+
+    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 }

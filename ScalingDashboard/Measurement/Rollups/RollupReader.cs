@@ -4,58 +4,80 @@ using ScalingDashboard.Measurement.Catalog;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
-/// <summary>Reads roll-ups of one metric within a slice. The slice is part of every statement.</summary>
+/// <summary>Reads roll-ups of one metric within a slice, as they were known after a pass. Slice and pass are part of
+/// every statement: nobody can forget either.</summary>
 public sealed class RollupReader(NpgsqlDataSource database)
 {
-    /// <summary>What each unit contributed to each part: parts run between consecutive bounds.</summary>
-    /// <param name="bounds">At least two ascending days.</param>
-    public async Task<RollupParts> ReadDaysAsync(Metric metric, Slice slice, IReadOnlyList<DateOnly> bounds, CancellationToken cancellationToken)
+    /// <summary>What the metric adds up to over each window of days.</summary>
+    /// <param name="pass">As known after this pass.</param>
+    public async Task<IReadOnlyList<Total>> ReadDaysAsync(
+        Metric metric, Slice slice, long pass, IReadOnlyList<Window> windows, CancellationToken cancellationToken)
     {
-        var where = $"metric_id = $1 AND day >= $2 AND day < $3 {Within(slice)}";
-        var sql = metric.Rollup.IsLevel()
-            ? $"""
-               SELECT DISTINCT ON (part, unit_id, system_id) width_bucket(day, $4) - 1 AS part, unit_id, system_id, {Fitting("value")}, {Fitting("weight")}
-               FROM rollup_days WHERE {where} ORDER BY part, unit_id, system_id, day DESC
-               """
-            : $"""
-               SELECT width_bucket(day, $4) - 1 AS part, unit_id, 0, {Fitting("sum(value)")}, {Fitting("sum(weight)")}
-               FROM rollup_days WHERE {where} GROUP BY part, unit_id ORDER BY part
-               """;
-        await using var command = database.CreateCommand(sql);
+        if (windows.Count == 0)
+            return [];
+        DateOnly[] bounds = [.. windows.SelectMany(w => new[] { w.CarryFrom, w.From, w.To.AddDays(1) }).Distinct().Order()];
+        var known = new KnownRows("rollup_days", pass, "day >= $3 AND day < $4", slice);
+        await using var command = database.CreateCommand(Select(metric.Rollup, known, "day"));
         command.Parameters.Add(new() { Value = metric.Id });
+        command.Parameters.Add(new() { Value = bounds, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
         command.Parameters.Add(new() { Value = bounds[0] });
         command.Parameters.Add(new() { Value = bounds[^1] });
-        command.Parameters.Add(new() { Value = bounds.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
-        AddSlice(command, slice);
-        return new RollupParts(bounds, await ReadRowsAsync(command, cancellationToken));
+        known.AddSlice(command);
+        var rows = await ReadRowsAsync(command, cancellationToken);
+        return WindowTotals.Of(metric, rows, [.. windows.Select(w => new PartWindow(PartOf(w.CarryFrom), PartOf(w.From), PartOf(w.To.AddDays(1)) - 1))]);
+
+        int PartOf(DateOnly bound) => Array.BinarySearch(bounds, bound);
     }
 
-    /// <summary>What each unit contributed to each hour from and until the given instants. Part 0 is the hour of
-    /// <paramref name="from"/>.</summary>
-    public async Task<IReadOnlyList<PartRow>> ReadHoursAsync(Metric metric, Slice slice, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    /// <summary>What the metric adds up to in each hour.</summary>
+    /// <param name="hours">First instants of consecutive hours of the reporting zone, and the instant after the last.</param>
+    /// <param name="first">The first hour asked for; the ones before it are the look-back of levels.</param>
+    /// <param name="lookBack">How many hours before each a level still counts.</param>
+    public async Task<IReadOnlyList<Total>> ReadHoursAsync(
+        Metric metric, Slice slice, long pass, ReportingCalendar calendar, IReadOnlyList<DateTimeOffset> hours, int first, int lookBack, CancellationToken cancellationToken)
     {
-        var columns = "(extract(epoch FROM hour - $2) / 3600)::integer AS part, unit_id";
-        var where = $"metric_id = $1 AND hour >= $2 AND hour < $3 {Within(slice, 4)}";
-        await using var command = database.CreateCommand(metric.Rollup.IsLevel()
-            ? $"SELECT {columns}, system_id, {Fitting("value")}, {Fitting("weight")} FROM rollup_hours WHERE {where} ORDER BY part"
-            : $"SELECT {columns}, 0, {Fitting("sum(value)")}, {Fitting("sum(weight)")} FROM rollup_hours WHERE {where} GROUP BY part, unit_id ORDER BY part");
+        var known = new KnownRows("rollup_hours", pass, "hour >= $3 AND hour < $4 AND day >= $5 AND day <= $6", slice, 7);
+        await using var command = database.CreateCommand(Select(metric.Rollup, known, "hour"));
         command.Parameters.Add(new() { Value = metric.Id });
-        command.Parameters.Add(new() { Value = from.UtcDateTime });
-        command.Parameters.Add(new() { Value = until.UtcDateTime });
-        AddSlice(command, slice);
-        return await ReadRowsAsync(command, cancellationToken);
+        command.Parameters.Add(new() { Value = hours.Select(h => h.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = hours[0].UtcDateTime });
+        command.Parameters.Add(new() { Value = hours[^1].UtcDateTime });
+        command.Parameters.Add(new() { Value = calendar.DayOf(hours[0]) });
+        command.Parameters.Add(new() { Value = calendar.DayOf(hours[^1]) });
+        known.AddSlice(command);
+        var rows = await ReadRowsAsync(command, cancellationToken);
+        return WindowTotals.Of(metric, rows, [.. Enumerable.Range(first, hours.Count - 1 - first).Select(i => new PartWindow(Math.Max(0, i - lookBack), i, i))]);
     }
 
-    /// <summary>The newest reading in the slice and how many of its units have ever reported the metric.</summary>
-    public async Task<(DateTimeOffset? LastAt, int Reporters)> ReadLatestAsync(Metric metric, Slice slice, CancellationToken cancellationToken)
+    /// <summary>The newest reading in the slice and how many of its units had ever reported the metric.</summary>
+    public async Task<(DateTimeOffset? LastAt, int Reporters)> ReadLatestAsync(Metric metric, Slice slice, long pass, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            $"SELECT max(last_at), count(DISTINCT unit_id)::integer FROM rollup_latest WHERE metric_id = $1 {Within(slice, 2)}");
+        var known = new KnownRows("rollup_days", pass, "true", slice, 2);
+        // The newest reading lies in the newest day: of each table only the end of its index is looked at.
+        await using var command = database.CreateCommand($"""
+            SELECT (SELECT max(last_at) FROM ({known.NewestDay()}) newest),
+                   (SELECT count(DISTINCT unit_id)::integer FROM rollup_series
+                    WHERE metric_id = $1 AND first_pass <= {known.Pass} AND (until_pass IS NULL OR until_pass > {known.Pass}) {known.Within})
+            """);
         command.Parameters.Add(new() { Value = metric.Id });
-        AddSlice(command, slice);
+        known.AddSlice(command);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt32(1));
+    }
+
+    private static string Select(RollupRule rule, KnownRows known, string bucket)
+    {
+        var part = $"width_bucket({bucket}, $2) - 1 AS part";
+        if (rule.IsSketch())
+            return $"SELECT {part}, unit_id, system_id, NULL::numeric, NULL::numeric, sketch FROM ({known.Sql}) k ORDER BY part";
+        if (rule.IsLevel())
+            return $"""
+                SELECT DISTINCT ON (part, unit_id, system_id) {part}, unit_id, system_id, {Fitting("value")}, {Fitting("weight")}, NULL::bytea
+                FROM ({known.Sql}) k ORDER BY part, unit_id, system_id, {bucket} DESC
+                """;
+        var value = rule == RollupRule.Worst ? "max(value)" : "sum(value)";
+        return $"SELECT {part}, unit_id, 0, {Fitting(value)}, {Fitting("sum(weight)")}, NULL::bytea FROM ({known.Sql}) k GROUP BY part, unit_id ORDER BY part";
     }
 
     private static async Task<List<PartRow>> ReadRowsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
@@ -63,8 +85,8 @@ public sealed class RollupReader(NpgsqlDataSource database)
         var rows = new List<PartRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            rows.Add(new PartRow(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2),
-                reader.IsDBNull(3) ? null : reader.GetDecimal(3), reader.IsDBNull(4) ? null : reader.GetDecimal(4)));
+            rows.Add(new PartRow(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetDecimal(3),
+                reader.IsDBNull(4) ? null : reader.GetDecimal(4), reader.IsDBNull(5) ? null : reader.GetFieldValue<byte[]>(5)));
         return rows;
     }
 
@@ -74,20 +96,4 @@ public sealed class RollupReader(NpgsqlDataSource database)
         CASE WHEN abs({number}) < 1e12 AND scale({number}) <= 12 THEN {number}
              ELSE trim_scale(round({number}, 28 - length(trunc(abs({number}))::text))) END
         """;
-
-    /// <summary>The slice as conditions; a condition that lets everything through is left out, because testing it for
-    /// each of a few hundred thousand rows is what such a query would spend its time on.</summary>
-    private static string Within(Slice slice, int next = 5)
-    {
-        var units = slice.AllUnits ? "" : $"AND unit_id = ANY(${next++})";
-        return slice.SystemIds is null ? units : $"{units} AND system_id = ANY(${next})";
-    }
-
-    private static void AddSlice(NpgsqlCommand command, Slice slice)
-    {
-        if (!slice.AllUnits)
-            command.Parameters.Add(new() { Value = slice.UnitIds.ToArray() });
-        if (slice.SystemIds is { } systems)
-            command.Parameters.Add(new() { Value = systems.ToArray() });
-    }
 }

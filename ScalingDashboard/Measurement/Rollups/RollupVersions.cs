@@ -1,29 +1,83 @@
 using System.Collections.Frozen;
 using Npgsql;
+using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
+/// <summary>What is known at a moment: everything up to a pass, and nothing after it.</summary>
+/// <param name="Pass">The last pass; 0 before the first.</param>
+/// <param name="At">The moment. Asked for as known then, figures are those of <paramref name="Pass"/>, for ever.</param>
+public sealed record Knowledge(long Pass, DateTimeOffset At);
+
 /// <summary>
-/// The version of every metric's roll-ups as this host knows it. Read anew when a pass was committed anywhere, and every
-/// few seconds in case a notification was lost; then raises <see cref="RollupTopics.Any"/>.
+/// What this host knows of the roll-ups. Looked at anew when a pass was committed anywhere, and every few seconds in case
+/// a notification was lost; then raises <see cref="RollupTopics.Any"/>.
 /// </summary>
 public sealed class RollupVersions(NpgsqlDataSource database, LiveFeed feed, TimeProvider clock, ILogger<RollupVersions> log) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(5);
 
-    private volatile FrozenDictionary<int, long> _versions = FrozenDictionary<int, long>.Empty;
+    /// <summary>Who asks for figures of now gets them as of a moment no longer ago than this.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _looking = new(1, 1);
+    private volatile State _state = new(new Knowledge(0, DateTimeOffset.UnixEpoch), FrozenDictionary<int, long>.Empty);
     private Throttle? _refresh;
     private Subscription? _subscription;
     private ITimer? _timer;
 
-    /// <summary>The newest version of all; 0 before the first pass.</summary>
-    public long Newest => _versions.Count == 0 ? 0 : _versions.Values.Max();
+    /// <summary>What is known now, as of the last look.</summary>
+    public Knowledge Known => _state.Known;
 
-    /// <summary>True while the last look at the database failed: figures are as of <see cref="Newest"/>.</summary>
+    /// <summary>The newest version of all: the number of the last pass.</summary>
+    public long Newest => _state.Known.Pass;
+
+    /// <summary>True while the last look at the database failed: figures are as of <see cref="Known"/>.</summary>
     public bool Disconnected { get; private set; }
 
-    public long Of(int metricId) => _versions.GetValueOrDefault(metricId);
+    /// <summary>The last pass that changed the metric; 0 when none did.</summary>
+    public long Of(int metricId) => _state.Versions.GetValueOrDefault(metricId);
+
+    /// <summary>What is known now. While the database does not answer, what was known last.</summary>
+    public async Task<Knowledge> NowAsync(CancellationToken cancellationToken)
+    {
+        if ((clock.GetUtcNow() - Known.At).Duration() < Recent)
+            return Known;
+        try
+        {
+            await RefreshAsync(cancellationToken);
+        }
+        catch (NpgsqlException e)
+        {
+            Lost(e);
+        }
+        return Known;
+    }
+
+    /// <summary>What was known at a moment.</summary>
+    /// <exception cref="Invalid">The moment is still to come, or lies before the first that is on record.</exception>
+    public async Task<Knowledge> AtAsync(DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        if (moment > clock.GetUtcNow())
+            throw new Invalid($"asOf: {moment:O} is still to come. Ask for a moment that has passed.");
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // A pass under way may bear an earlier time than its commit: waited for, or tomorrow's answer would be another.
+        if (moment >= Known.At)
+            await ExecuteAsync($"SELECT pg_advisory_xact_lock_shared({RollupPass.LockKey})");
+        await using var command = new NpgsqlCommand("SELECT pass FROM rollup_log WHERE at <= $1 ORDER BY at DESC LIMIT 1", connection, transaction);
+        command.Parameters.Add(new() { Value = moment.UtcDateTime });
+        return await command.ExecuteScalarAsync(cancellationToken) is long pass
+            ? new Knowledge(pass, moment)
+            : throw new Invalid($"asOf: what was known at {moment:O} is not on record. Ask for a later moment.", StatusCodes.Status422UnprocessableEntity);
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var wait = new NpgsqlCommand(sql, connection, transaction);
+            await wait.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -46,17 +100,44 @@ public sealed class RollupVersions(NpgsqlDataSource database, LiveFeed feed, Tim
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var next = new Dictionary<int, long>();
-        await using (var command = database.CreateCommand("SELECT metric_id, version FROM rollup_versions"))
+        await _looking.WaitAsync(cancellationToken);
+        try
+        {
+            var next = await LookAsync(cancellationToken);
+            var changed = Disconnected || next.Known.Pass != Newest;
+            Disconnected = false;
+            _state = next;
+            if (changed)
+                feed.Raise(RollupTopics.Any);
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
+    private async Task<State> LookAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // While the lock is held no pass is under way: what is read is all that is known at this very moment.
+        await using var quiet = new NpgsqlCommand($"SELECT pg_try_advisory_xact_lock_shared({RollupPass.LockKey})", connection, transaction);
+        var isQuiet = (bool)(await quiet.ExecuteScalarAsync(cancellationToken))!;
+        var now = clock.GetUtcNow();
+        await using var command = new NpgsqlCommand("""
+            (SELECT 0, pass, at FROM rollup_log ORDER BY pass DESC LIMIT 1) UNION ALL SELECT metric_id, version, NULL FROM rollup_versions
+            """, connection, transaction);
+        var versions = new Dictionary<int, long>();
+        var last = Known;
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             while (await reader.ReadAsync(cancellationToken))
-                next[reader.GetInt32(0)] = reader.GetInt64(1);
-        var changed = Disconnected || next.Count != _versions.Count || next.Any(pair => Of(pair.Key) != pair.Value);
-        Disconnected = false;
-        if (!changed)
-            return;
-        _versions = next.ToFrozenDictionary();
-        feed.Raise(RollupTopics.Any);
+                if (reader.IsDBNull(2))
+                    versions[reader.GetInt32(0)] = reader.GetInt64(1);
+                else
+                    last = new Knowledge(reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2));
+        await transaction.CommitAsync(cancellationToken);
+        var at = isQuiet && now > last.At ? now : last.Pass == Known.Pass && Known.At > last.At ? Known.At : last.At;
+        return new State(last with { At = at }, versions.ToFrozenDictionary());
     }
 
     private void Lost(Exception e)
@@ -66,4 +147,6 @@ public sealed class RollupVersions(NpgsqlDataSource database, LiveFeed feed, Tim
         Disconnected = true;
         feed.Raise(RollupTopics.Any);
     }
+
+    private sealed record State(Knowledge Known, FrozenDictionary<int, long> Versions);
 }

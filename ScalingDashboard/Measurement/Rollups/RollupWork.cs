@@ -8,11 +8,14 @@ namespace ScalingDashboard.Measurement.Rollups;
 /// <summary>Runs passes until no mark is left and tells every host after each.</summary>
 public sealed class RollupWork(NpgsqlDataSource database, ReportingCalendar calendar, LivePublisher live, TimeProvider clock, ILogger<RollupWork> log)
 {
-    /// <summary>Marks per pass: a pass of live readings takes milliseconds, a full one of a backlog about a second.</summary>
+    /// <summary>Live marks per pass: it takes a tenth of a second.</summary>
     public const int PassLimit = 10_000;
 
-    /// <summary>Hour buckets are kept for this long; older readings go to day buckets only.</summary>
-    public static readonly TimeSpan HoursKept = TimeSpan.FromDays(100);
+    /// <summary>Marks of the backlog per pass: what is live waits for no longer than one of these takes.</summary>
+    private const int BacklogLimit = 4_000;
+
+    /// <summary>Hour buckets are kept for this many days; older readings go to day buckets only.</summary>
+    public const int DaysWithHours = 100;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -20,10 +23,10 @@ public sealed class RollupWork(NpgsqlDataSource database, ReportingCalendar cale
         do
         {
             outcome = await RunPassAsync(cancellationToken);
-            if (outcome.Metrics > 0)
+            if (outcome.Marks > 0)
                 await live.PublishAsync([RollupTopics.Changed], cancellationToken);
         }
-        while (outcome.Marks >= PassLimit);
+        while (outcome.Marks > 0);
     }
 
     private async Task<PassOutcome> RunPassAsync(CancellationToken cancellationToken)
@@ -31,11 +34,11 @@ public sealed class RollupWork(NpgsqlDataSource database, ReportingCalendar cale
         var started = Stopwatch.GetTimestamp();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var pass = new RollupPass(connection, transaction, calendar.Zone.Id, clock.GetUtcNow() - HoursKept);
-        var outcome = await pass.RunAsync(PassLimit, cancellationToken);
+        var pass = new RollupPass(connection, transaction, calendar, clock);
+        var outcome = await pass.RunAsync(PassLimit, BacklogLimit, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         if (outcome.Marks > 0)
-            RollupLog.PassDone(log, outcome.Marks, outcome.Metrics, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            RollupLog.PassDone(log, outcome.Marks, outcome.Pass, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return outcome;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DataSheet(DashboardReport report) : IReportSheet
         yield return Row(figure, "value", null, period.From, period.To, figure.Value);
         yield return Row(figure, "previous", null, period.Previous.From, period.Previous.To, figure.Previous);
         yield return Row(figure, "target", null, period.From, period.To, figure.Target);
-        var bounds = FigurePlan.Of(period, figure.Metric.Cadence).Trend;
+        var bounds = period.TrendBounds();
         for (var part = 0; part < figure.Trend.Count; part++)
             yield return Row(figure, "trend", part + 1, bounds[part], bounds[part + 1].AddDays(-1), figure.Trend[part]);
     }

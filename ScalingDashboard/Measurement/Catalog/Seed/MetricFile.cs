@@ -7,7 +7,7 @@ public static partial class MetricFile
 {
     private static readonly string[] Columns =
     [
-        "key", "name", "panel", "rank", "formula", "unit", "scale", "direction", "rollup", "target", "target_per", "amber",
+        "key", "name", "panel", "rank", "formula", "unit", "scale", "direction", "rollup", "percentile", "target", "target_per", "amber",
         "band_low", "band_high", "cadence", "expected", "owner", "guard",
     ];
 
@@ -63,6 +63,7 @@ public static partial class MetricFile
         Scale = row.Number("scale"),
         Direction = row.Choice("direction", Directions),
         Rollup = row.Choice("rollup", Rollups),
+        Percentile = row.OptionalNumber("percentile"),
         Target = row.OptionalNumber("target"),
         TargetPerYear = row.Choice("target_per", TargetSpans),
         Amber = row.OptionalNumber("amber"),
@@ -82,6 +83,8 @@ public static partial class MetricFile
         var scale = ratio && metric.Unit is ("%" or "points" or "per 100") ? 100 : 1;
         if (metric.Scale != scale)
             row.Wrong("scale", FormattableString.Invariant($"must be {scale} for {metric.Rollup.Code()} in {metric.Unit}"));
+        if ((metric.Rollup == RollupRule.Pool) != metric.Percentile is > 0 and <= 100)
+            row.Wrong("percentile", "a pooled metric (POOL) needs one above 0 and up to 100, 50 for the median; leave it empty for all others");
         if (metric.TargetPerYear && (metric.Rollup != RollupRule.Sum || metric.Target is null))
             row.Wrong("target_per", "only an amount (SUM) with a target has a target per year; leave it empty");
         CheckTarget(row, metric);

@@ -1,0 +1,22 @@
+using ScalingDashboard.Platform.Data;
+
+namespace ScalingDashboard.Measurement.Insights;
+
+/// <summary>Reads moments from query strings.</summary>
+public static class Moments
+{
+    /// <summary>An instant with its offset, like <c>2026-01-31T10:00:00Z</c>; null when nothing was given.</summary>
+    /// <param name="name">The parameter, for the message.</param>
+    /// <exception cref="Invalid">The text is no instant, or one without an offset: whose time it is would be a guess.</exception>
+    public static DateTimeOffset? Read(string name, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        // A plus sign that was not escaped arrives as a space.
+        var instant = text.Trim().Replace(' ', '+');
+        var hasOffset = instant.EndsWith('Z') || (instant.Length > 16 && instant.AsSpan(16).ContainsAny('+', '-'));
+        return hasOffset && DateTimeOffset.TryParse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.ToUniversalTime()
+            : throw new Invalid($"{name}: '{text}' is not a moment with an offset, like 2026-01-31T10:00:00Z.");
+    }
+}

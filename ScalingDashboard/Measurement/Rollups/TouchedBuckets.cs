@@ -1,0 +1,35 @@
+using Npgsql;
+using NpgsqlTypes;
+using ScalingDashboard.Measurement.Catalog;
+
+namespace ScalingDashboard.Measurement.Rollups;
+
+/// <summary>One bucket of one series that must be computed anew.</summary>
+/// <param name="From">Its first instant.</param>
+/// <param name="Until">The first instant after it.</param>
+/// <param name="BatchId">The newest batch that changed something in it.</param>
+internal readonly record struct TouchedBucket(
+    int MetricId, int UnitId, int SystemId, DateOnly Day, DateTimeOffset From, DateTimeOffset Until, RollupRule Rule, long BatchId);
+
+/// <summary>Buckets as one array for each column, as PostgreSQL's <c>unnest</c> takes them.</summary>
+internal sealed class TouchedBuckets(IReadOnlyList<TouchedBucket> buckets)
+{
+    /// <summary>A list of columns for <see cref="Parameters"/>, in its order.</summary>
+    public const string Columns = "metric_id, unit_id, system_id, day, starts, ends, rule, batch_id";
+
+    public const string Unnest = "unnest($1, $2, $3, $4, $5, $6, $7, $8)";
+
+    public IReadOnlyList<TouchedBucket> Buckets => buckets;
+
+    public IEnumerable<NpgsqlParameter> Parameters() =>
+    [
+        Array(b => b.MetricId, NpgsqlDbType.Integer), Array(b => b.UnitId, NpgsqlDbType.Integer), Array(b => b.SystemId, NpgsqlDbType.Integer),
+        Array(b => b.Day, NpgsqlDbType.Date), Array(b => b.From.UtcDateTime, NpgsqlDbType.TimestampTz), Array(b => b.Until.UtcDateTime, NpgsqlDbType.TimestampTz),
+        Array(b => b.Rule.Code(), NpgsqlDbType.Text), Array(b => b.BatchId, NpgsqlDbType.Bigint),
+    ];
+
+    private NpgsqlParameter Array<T>(Func<TouchedBucket, T> column, NpgsqlDbType type) => Column([.. buckets.Select(column)], type);
+
+    public static NpgsqlParameter Column<T>(T[] column, NpgsqlDbType type) =>
+        new NpgsqlParameter<T[]> { TypedValue = column, NpgsqlDbType = NpgsqlDbType.Array | type };
+}
