@@ -11,8 +11,8 @@ namespace ScalingDashboard.Tests.Bugs;
 public sealed class BacklogBehindStaleStatisticsTests(AppFactory app) : IClassFixture<AppFactory>
 {
     private const string Backlog = """
-        INSERT INTO dirty_buckets (late, batch_id, metric_id, unit_id, system_id, hour)
-        SELECT true, 1, 1, n % 300, 0, timestamptz '2026-01-01 00:00+00' + (n / 300) * interval '1 hour' FROM generate_series(1, 300000) n
+        INSERT INTO dirty_buckets (late, batch_id, metric_id, hour, unit_ids, system_ids)
+        SELECT true, 1, 1, timestamptz '2026-01-01 00:00+00' + (n / 300) * interval '1 hour', ARRAY[n % 300], ARRAY[0] FROM generate_series(1, 300000) n
         """;
 
     [Fact]

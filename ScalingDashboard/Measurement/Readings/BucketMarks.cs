@@ -10,20 +10,20 @@ internal static class BucketMarks
     /// <param name="batchId">The batch that changed them.</param>
     /// <param name="lateBefore">Marks of earlier hours go to the backlog, which is rolled up after everything live.</param>
     public static async Task InsertAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<SeriesHour> hours, long batchId, DateTimeOffset lateBefore,
-        CancellationToken cancellationToken)
+        NpgsqlConnection connection, IEnumerable<SeriesHour> hours, long batchId, DateTimeOffset lateBefore, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("""
-            INSERT INTO dirty_buckets (late, metric_id, unit_id, system_id, hour, batch_id)
-            SELECT s.hour < $6, s.metric_id, s.unit_id, s.system_id, s.hour, $5
-            FROM unnest($1, $2, $3, $4) AS s(metric_id, unit_id, system_id, hour)
-            """, connection, transaction);
-        command.Parameters.Add(ReadingColumns.Array([.. hours.Select(h => h.MetricId)], NpgsqlDbType.Integer));
-        command.Parameters.Add(ReadingColumns.Array([.. hours.Select(h => h.UnitId)], NpgsqlDbType.Integer));
-        command.Parameters.Add(ReadingColumns.Array([.. hours.Select(h => h.SystemId)], NpgsqlDbType.Integer));
-        command.Parameters.Add(ReadingColumns.Array([.. hours.Select(h => h.Hour.UtcDateTime)], NpgsqlDbType.TimestampTz));
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batchId });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = lateBefore.UtcDateTime });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "COPY dirty_buckets (late, metric_id, hour, batch_id, unit_ids, system_ids) FROM STDIN (FORMAT binary)", cancellationToken);
+        foreach (var mark in hours.GroupBy(h => (h.MetricId, h.Hour)))
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(mark.Key.Hour < lateBefore, NpgsqlDbType.Boolean, cancellationToken);
+            await copy.WriteAsync(mark.Key.MetricId, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(mark.Key.Hour.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
+            await copy.WriteAsync(batchId, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(mark.Select(h => h.UnitId).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(mark.Select(h => h.SystemId).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer, cancellationToken);
+        }
+        await copy.CompleteAsync(cancellationToken);
     }
 }

@@ -1,9 +1,13 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace ScalingDashboard.Measurement.Readings;
 
-/// <summary>The statements of one batch, inside its transaction. Readings go to the server as one array for each column:
-/// no staging table, so each row is written once.</summary>
+/// <summary>
+/// The statements of one batch, inside its transaction. Most batches are all new, so they are copied straight into the
+/// table: a third of the cost of asking for each row first. When one of its keys is already there, the copy is undone and
+/// the batch is merged row by row.
+/// </summary>
 internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, long batchId)
 {
     private const string Given = "unnest($1, $2, $3, $4, $5, $6, $7, $8) AS s(day, metric_id, unit_id, system_id, at, event_key, value, weight)";
@@ -16,19 +20,62 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
     /// <param name="lateBefore">Marks of earlier hours go to the backlog.</param>
     public async Task<WriteOutcome> RunAsync(ReadingBatch batch, DateTimeOffset recordedAt, DateTimeOffset lateBefore, CancellationToken cancellationToken)
     {
-        var columns = new ReadingColumns(batch.Readings, batch.Days);
-        var accepted = await InsertNewAsync(columns, cancellationToken);
-        var corrected = accepted == columns.Count ? 0 : await CorrectAsync(columns, cancellationToken);
+        var (accepted, corrected) = await TryCopyAsync(batch, cancellationToken) ? (batch.Readings.Count, 0) : await MergeAsync(batch, cancellationToken);
         if (batch.Superseded.Count > 0)
             await KeepSupersededAsync(batch.Superseded, cancellationToken);
 
-        var outcome = new WriteOutcome(accepted, columns.Count - accepted - corrected + batch.Repeats, corrected + batch.Superseded.Count, batchId);
+        var outcome = new WriteOutcome(accepted, batch.Readings.Count - accepted - corrected + batch.Repeats, corrected + batch.Superseded.Count, batchId);
         await ExecuteAsync("""
             INSERT INTO batches (id, source_id, recorded_at, accepted, unchanged, corrected) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6)
             """, [Of(batchId), Of(sourceId), Of(recordedAt.UtcDateTime), Of(outcome.Accepted), Of(outcome.Unchanged), Of(outcome.Corrected)], cancellationToken);
         if (accepted + corrected > 0)
-            await BucketMarks.InsertAsync(connection, transaction, batch.Hours, batchId, lateBefore, cancellationToken);
+            await BucketMarks.InsertAsync(connection, batch.Hours, batchId, lateBefore, cancellationToken);
         return outcome;
+    }
+
+    /// <summary>Copies a batch whose keys are all new; false, and nothing done, when one of them is not.</summary>
+    private async Task<bool> TryCopyAsync(ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        const string BeforeCopy = "before_copy";
+        await transaction.SaveAsync(BeforeCopy, cancellationToken);
+        try
+        {
+            await using var copy = await connection.BeginBinaryImportAsync("""
+                COPY readings (day, metric_id, unit_id, system_id, source_id, at, batch_id, event_key, value, weight) FROM STDIN (FORMAT binary)
+                """, cancellationToken);
+            for (var i = 0; i < batch.Readings.Count; i++)
+            {
+                var reading = batch.Readings[i];
+                await copy.StartRowAsync(cancellationToken);
+                await copy.WriteAsync(batch.Days[i], NpgsqlDbType.Date, cancellationToken);
+                await copy.WriteAsync(reading.MetricId, NpgsqlDbType.Integer, cancellationToken);
+                await copy.WriteAsync(reading.UnitId, NpgsqlDbType.Integer, cancellationToken);
+                await copy.WriteAsync(reading.SystemId, NpgsqlDbType.Integer, cancellationToken);
+                await copy.WriteAsync(sourceId, NpgsqlDbType.Integer, cancellationToken);
+                await copy.WriteAsync(reading.At.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
+                await copy.WriteAsync(batchId, NpgsqlDbType.Bigint, cancellationToken);
+                await copy.WriteAsync(reading.EventKey, NpgsqlDbType.Text, cancellationToken);
+                await copy.WriteAsync(reading.Value, NpgsqlDbType.Numeric, cancellationToken);
+                if (reading.Weight is { } weight)
+                    await copy.WriteAsync(weight, NpgsqlDbType.Numeric, cancellationToken);
+                else
+                    await copy.WriteNullAsync(cancellationToken);
+            }
+            await copy.CompleteAsync(cancellationToken);
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            await transaction.RollbackAsync(BeforeCopy, cancellationToken);
+            return false;
+        }
+    }
+
+    private async Task<(int Accepted, int Corrected)> MergeAsync(ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        var columns = new ReadingColumns(batch.Readings, batch.Days);
+        var accepted = await InsertNewAsync(columns, cancellationToken);
+        return (accepted, accepted == columns.Count ? 0 : await CorrectAsync(columns, cancellationToken));
     }
 
     /// <summary>Inserts the keys that are new. Waits for a concurrent writer of the same key and then leaves its row alone.</summary>

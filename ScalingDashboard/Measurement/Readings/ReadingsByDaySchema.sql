@@ -44,16 +44,17 @@ UPDATE reading_revisions r SET replaced_by = coalesce(
     (SELECT min(b.id) FROM batches b WHERE b.source_id = r.source_id AND b.recorded_at >= r.replaced_at), r.batch_id);
 ALTER TABLE reading_revisions ALTER COLUMN replaced_by SET NOT NULL, DROP COLUMN recorded_at, DROP COLUMN replaced_at;
 
--- Marks in two lanes, each taken in its order: a backlog of old days never holds up what is live.
--- batch_id is the batch that changed the bucket: who and when, for whoever asks why a figure changed.
+-- Marks in two lanes, each taken in its order: a backlog of old days never holds up what is live. One mark names all
+-- series of a metric and an hour that one batch touched: element by element a unit and a system.
+-- batch_id is the batch that changed them: who and when, for whoever asks why a figure changed.
 DROP TABLE dirty_buckets;
 CREATE TABLE dirty_buckets (
-    late      boolean NOT NULL,
-    id        bigint GENERATED ALWAYS AS IDENTITY,
-    metric_id integer NOT NULL,
-    unit_id   integer NOT NULL,
-    system_id integer NOT NULL,
-    hour      timestamptz NOT NULL,
-    batch_id  bigint NOT NULL,
+    late       boolean NOT NULL,
+    id         bigint GENERATED ALWAYS AS IDENTITY,
+    metric_id  integer NOT NULL,
+    hour       timestamptz NOT NULL,
+    batch_id   bigint NOT NULL,
+    unit_ids   integer[] NOT NULL,
+    system_ids integer[] NOT NULL,
     PRIMARY KEY (late, id)
 );

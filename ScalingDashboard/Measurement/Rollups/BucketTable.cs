@@ -15,6 +15,7 @@ internal sealed record BucketTable(string Name, string Key, string Extra)
 
     /// <summary>Puts computed buckets into the table: what they replace goes to the history first, an emptied bucket is
     /// removed, an equal one is left alone. Answers how many were removed.</summary>
+    /// <remarks>Nobody else writes while the pass holds its lock, so a row stays where it was found.</remarks>
     /// <param name="computed">A select of <see cref="Columns"/>, value, weight, readings, last_at, sketch, batch_id;
     /// readings is 0 where nothing is left in the bucket.</param>
     /// <param name="pass">The parameter that holds the pass's number, for example <c>$9</c>.</param>
@@ -25,7 +26,7 @@ internal sealed record BucketTable(string Name, string Key, string Extra)
             WITH computed AS MATERIALIZED ({computed}),
             changed AS MATERIALIZED (
                 SELECT c.*, o.value AS old_value, o.weight AS old_weight, o.readings AS old_readings, o.last_at AS old_last_at,
-                       o.sketch AS old_sketch, o.pass AS old_pass, o.batch_id AS old_batch_id
+                       o.sketch AS old_sketch, o.pass AS old_pass, o.batch_id AS old_batch_id, o.ctid AS place
                 FROM computed c LEFT JOIN {Name} o ON {same}
                 WHERE (o.pass IS NULL AND c.readings > 0)
                    OR (o.pass IS NOT NULL AND (o.value, o.weight, o.readings, o.last_at, o.sketch) IS DISTINCT FROM (c.value, c.weight, c.readings, c.last_at, c.sketch))),
@@ -33,12 +34,14 @@ internal sealed record BucketTable(string Name, string Key, string Extra)
                 INSERT INTO {Name}_history ({Columns}, value, weight, readings, last_at, sketch, pass, batch_id, until_pass, until_batch_id)
                 SELECT {Columns}, old_value, old_weight, old_readings, old_last_at, old_sketch, old_pass, old_batch_id, {pass}, batch_id
                 FROM changed WHERE old_pass IS NOT NULL),
-            removed AS (DELETE FROM {Name} o USING changed c WHERE {same} AND c.readings = 0),
-            written AS (
-                INSERT INTO {Name} AS o ({Columns}, value, weight, readings, last_at, sketch, pass, batch_id)
-                SELECT {Columns}, value, weight, readings, last_at, sketch, {pass}, batch_id FROM changed WHERE readings > 0
-                ON CONFLICT ({Key}) DO UPDATE SET value = EXCLUDED.value, weight = EXCLUDED.weight, readings = EXCLUDED.readings,
-                    last_at = EXCLUDED.last_at, sketch = EXCLUDED.sketch, pass = EXCLUDED.pass, batch_id = EXCLUDED.batch_id),
+            removed AS (DELETE FROM {Name} o USING changed c WHERE o.ctid = c.place AND c.readings = 0),
+            updated AS (
+                UPDATE {Name} o SET value = c.value, weight = c.weight, readings = c.readings, last_at = c.last_at, sketch = c.sketch,
+                    pass = {pass}, batch_id = c.batch_id
+                FROM changed c WHERE o.ctid = c.place AND c.readings > 0),
+            inserted AS (
+                INSERT INTO {Name} ({Columns}, value, weight, readings, last_at, sketch, pass, batch_id)
+                SELECT {Columns}, value, weight, readings, last_at, sketch, {pass}, batch_id FROM changed WHERE readings > 0 AND old_pass IS NULL),
             raised AS (
                 INSERT INTO rollup_versions (metric_id, version) SELECT DISTINCT metric_id, {pass} FROM changed
                 ON CONFLICT (metric_id) DO UPDATE SET version = EXCLUDED.version)
@@ -50,7 +53,7 @@ internal sealed record BucketTable(string Name, string Key, string Extra)
     private static string Series(string pass) => $"""
         , series AS (
             INSERT INTO rollup_series AS o (metric_id, unit_id, system_id, first_pass)
-            SELECT DISTINCT metric_id, unit_id, system_id, {pass} FROM changed WHERE readings > 0
+            SELECT DISTINCT metric_id, unit_id, system_id, {pass} FROM changed WHERE readings > 0 AND old_pass IS NULL
             ON CONFLICT (metric_id, unit_id, system_id) DO UPDATE SET until_pass = NULL WHERE o.until_pass IS NOT NULL)
         """;
 }

@@ -10,19 +10,29 @@ internal static class MarkQueue
 {
     /// <summary>Takes the oldest marks of a lane: gone when the transaction commits, back when it does not.</summary>
     /// <param name="late">False for the live lane, true for the backlog.</param>
+    /// <param name="limit">Enough when this many hours of series are taken.</param>
     public static async Task<List<Mark>> TakeAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, bool late, int limit, CancellationToken cancellationToken)
     {
         // By a range of numbers: a join with a list of them turns quadratic when the statistics are old.
+        var most = limit.ToString(CultureInfo.InvariantCulture);
         await using var command = new NpgsqlCommand($"""
             DELETE FROM dirty_buckets WHERE late = {late} AND id <= (
-                SELECT max(id) FROM (SELECT id FROM dirty_buckets WHERE late = {late} ORDER BY id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}) first)
-            RETURNING metric_id, unit_id, system_id, hour, batch_id
+                SELECT max(id) FROM (
+                    SELECT id, sum(cardinality(unit_ids)) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - cardinality(unit_ids) AS before
+                    FROM dirty_buckets WHERE late = {late} ORDER BY id LIMIT {most}) first
+                WHERE before < {most})
+            RETURNING metric_id, hour, batch_id, unit_ids, system_ids
             """, connection, transaction) { CommandTimeout = 300 };
         var marks = new List<Mark>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            marks.Add(new Mark(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetInt64(4)));
+        {
+            var (metric, hour, batch) = (reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt64(2));
+            var (units, systems) = (reader.GetFieldValue<int[]>(3), reader.GetFieldValue<int[]>(4));
+            for (var i = 0; i < units.Length; i++)
+                marks.Add(new Mark(metric, units[i], systems[i], hour, batch));
+        }
         return marks;
     }
 }

@@ -71,10 +71,12 @@ BEGIN
         DELETE FROM rollup_hours h USING metrics m WHERE m.id = h.metric_id AND m.rollup IN ('POOL', 'DISTINCT', 'WORST', 'PRODUCT', 'NOAGG');
         DELETE FROM rollup_days d USING metrics m WHERE m.id = d.metric_id AND m.rollup IN ('POOL', 'DISTINCT', 'WORST', 'PRODUCT', 'NOAGG');
     END IF;
-    INSERT INTO dirty_buckets (late, metric_id, unit_id, system_id, hour, batch_id)
-    SELECT true, r.metric_id, r.unit_id, r.system_id, date_trunc('hour', r.at, zone_name), max(r.batch_id)
-    FROM readings r WHERE NOT EXISTS (SELECT FROM rollup_days d
-        WHERE d.metric_id = r.metric_id AND d.day = r.day AND d.unit_id = r.unit_id AND d.system_id = r.system_id)
-    GROUP BY 2, 3, 4, 5;
+    INSERT INTO dirty_buckets (late, metric_id, hour, batch_id, unit_ids, system_ids)
+    SELECT true, metric_id, hour, max(batch_id), array_agg(unit_id), array_agg(system_id)
+    FROM (SELECT r.metric_id, r.unit_id, r.system_id, date_trunc('hour', r.at, zone_name) AS hour, max(r.batch_id) AS batch_id
+          FROM readings r WHERE NOT EXISTS (SELECT FROM rollup_days d
+              WHERE d.metric_id = r.metric_id AND d.day = r.day AND d.unit_id = r.unit_id AND d.system_id = r.system_id)
+          GROUP BY 1, 2, 3, 4) s
+    GROUP BY metric_id, hour;
     DROP TABLE rollup_hours_before;
 END $$;

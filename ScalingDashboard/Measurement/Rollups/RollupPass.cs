@@ -36,7 +36,7 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
             marks = await MarkQueue.TakeAsync(connection, transaction, late: true, backlogLimit, cancellationToken);
         if (marks.Count == 0)
             return default;
-        var pass = await NumberAsync(cancellationToken);
+        var pass = await ScalarAsync("SELECT nextval('rollup_passes')", [], cancellationToken);
         var rules = await PassRules.ReadAsync(connection, transaction, cancellationToken);
         var hours = HoursOf(marks, rules);
         var days = DaysOf(hours);
@@ -79,15 +79,13 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
     private async Task RollUpAsync(BucketTable table, List<TouchedBucket> buckets, bool fromHours, long pass, CancellationToken cancellationToken)
     {
         var removed = 0L;
-        var numbers = new TouchedBuckets([.. buckets.Where(b => !b.Rule.IsSketch())]);
-        if (numbers.Buckets.Count > 0)
-            removed += await ScalarAsync(table.Merge(fromHours ? Computed.DaysFromHours : Computed.FromReadings(table), "$9"),
-                [.. numbers.Parameters(), Of(pass)], cancellationToken);
-        var sketches = new TouchedBuckets([.. buckets.Where(b => b.Rule.IsSketch())]);
-        if (sketches.Buckets.Count > 0)
+        foreach (var kind in buckets.GroupBy(b => (IsSketch: b.Rule.IsSketch(), IsLevel: b.Rule.IsLevel())))
         {
-            var drawn = await new SketchRollup(connection, transaction).DrawAsync(sketches, fromHours, cancellationToken);
-            removed += await ScalarAsync(table.Merge(SketchRollup.Computed(table), "$12"), [.. sketches.Parameters(), .. drawn.Parameters(), Of(pass)], cancellationToken);
+            var touched = new TouchedBuckets([.. kind]);
+            removed += kind.Key.IsSketch
+                ? await ScalarAsync(table.Merge(SketchRollup.Computed(table), "$14"),
+                    [.. touched.Parameters(), .. await new SketchRollup(connection, transaction).DrawAsync(touched, fromHours, cancellationToken), Of(pass)], cancellationToken)
+                : await ScalarAsync(table.Merge(Computed.From(table, kind.Key.IsLevel, fromHours), "$11"), [.. touched.Parameters(), Of(pass)], cancellationToken);
         }
         if (removed > 0 && table == BucketTable.Days)
             await EndSeriesAsync(new TouchedBuckets(buckets), pass, cancellationToken);
@@ -95,21 +93,19 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
 
     /// <summary>Buckets went: series of which nothing is left have no longer reported.</summary>
     private Task<int> EndSeriesAsync(TouchedBuckets touched, long pass, CancellationToken cancellationToken) => ExecuteAsync($"""
-        UPDATE rollup_series s SET until_pass = $9 FROM {TouchedBuckets.Unnest} AS t({TouchedBuckets.Columns})
-        WHERE (s.metric_id, s.unit_id, s.system_id) = (t.metric_id, t.unit_id, t.system_id) AND NOT EXISTS (
+        UPDATE rollup_series s SET until_pass = $11 FROM {TouchedBuckets.Unnest} AS t({TouchedBuckets.Columns})
+        WHERE (s.metric_id, s.unit_id, s.system_id) = (t.metric_id, t.unit_id, t.system_id) AND t.day BETWEEN $9 AND $10 AND NOT EXISTS (
             SELECT FROM rollup_days d WHERE d.metric_id = s.metric_id AND d.unit_id = s.unit_id AND d.system_id = s.system_id)
         """, [.. touched.Parameters(), Of(pass)], cancellationToken);
 
-    /// <summary>The pass's number. Its time never runs backwards, whatever the clocks of the hosts say.</summary>
-    private Task<long> NumberAsync(CancellationToken cancellationToken) => ScalarAsync("""
-        INSERT INTO rollup_log (pass, at)
-        SELECT nextval('rollup_passes'), greatest($1, (SELECT max(at) FROM rollup_log) + interval '1 microsecond') RETURNING pass
-        """, [Of(clock.GetUtcNow().UtcDateTime)], cancellationToken);
-
-    private Task<int> LogAsync(List<TouchedBucket> days, long pass, CancellationToken cancellationToken) => ExecuteAsync(
-        "UPDATE rollup_log SET metric_ids = $2, unit_ids = $3, system_ids = $4, days = $5 WHERE pass = $1",
+    /// <summary>Says what the pass changed and when. Its time never runs backwards, whatever the clocks of the hosts say.</summary>
+    private Task<int> LogAsync(List<TouchedBucket> days, long pass, CancellationToken cancellationToken) => ExecuteAsync("""
+        INSERT INTO rollup_log (pass, at, metric_ids, unit_ids, system_ids, days)
+        SELECT $1, greatest($2, (SELECT max(at) FROM rollup_log) + interval '1 microsecond'), $3, $4, $5, $6
+        """,
         [
-            Of(pass), TouchedBuckets.Column([.. days.Select(d => d.MetricId)], NpgsqlDbType.Integer), TouchedBuckets.Column([.. days.Select(d => d.UnitId)], NpgsqlDbType.Integer),
+            Of(pass), Of(clock.GetUtcNow().UtcDateTime), TouchedBuckets.Column([.. days.Select(d => d.MetricId)], NpgsqlDbType.Integer),
+            TouchedBuckets.Column([.. days.Select(d => d.UnitId)], NpgsqlDbType.Integer),
             TouchedBuckets.Column([.. days.Select(d => d.SystemId)], NpgsqlDbType.Integer), TouchedBuckets.Column([.. days.Select(d => d.Day)], NpgsqlDbType.Date),
         ], cancellationToken);
 

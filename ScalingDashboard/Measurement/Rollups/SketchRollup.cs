@@ -13,17 +13,18 @@ internal sealed class SketchRollup(NpgsqlConnection connection, NpgsqlTransactio
     /// <summary>The drawn sketches as a source for <see cref="BucketTable.Merge"/>.</summary>
     public static string Computed(BucketTable table) => $"""
         SELECT t.metric_id, t.unit_id, t.system_id, t.day{table.Extra}, NULL::numeric AS value, NULL::numeric AS weight, t.readings, t.last_at, t.sketch, t.batch_id
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS t({TouchedBuckets.Columns}, readings, last_at, sketch)
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $11, $12, $13) AS t({TouchedBuckets.Columns}, readings, last_at, sketch)
         """;
 
-    public async Task<DrawnSketches> DrawAsync(TouchedBuckets touched, bool fromHours, CancellationToken cancellationToken)
+    /// <summary>Parameters $11 to $13 for <see cref="Computed"/>: readings, newest instant and sketch of each bucket.</summary>
+    public async Task<IEnumerable<NpgsqlParameter>> DrawAsync(TouchedBuckets touched, bool fromHours, CancellationToken cancellationToken)
     {
         var drawn = new DrawnSketches(touched.Buckets.Count);
         await using var command = new NpgsqlCommand(fromHours
-            ? $"SELECT t.place, x.readings, x.last_at, x.sketch FROM {Touched} JOIN rollup_hours x ON {Series} ORDER BY t.place"
+            ? $"SELECT t.place, x.readings, x.last_at, x.sketch FROM {Touched} JOIN rollup_hours x ON {Series} AND x.day >= $9 AND x.day <= $10 ORDER BY t.place"
             : $"""
               SELECT t.place, 1, x.at, x.event_key, x.batch_id, x.value, x.weight FROM {Touched} CROSS JOIN LATERAL (
-                  SELECT * FROM readings x WHERE {Series} AND x.at >= t.starts AND x.at < t.ends) x ORDER BY t.place
+                  SELECT * FROM readings x WHERE {Series} AND x.at >= t.starts AND x.at < t.ends AND x.day >= $9 AND x.day <= $10) x ORDER BY t.place
               """, connection, transaction) { CommandTimeout = 300 };
         command.Parameters.AddRange(touched.Parameters().ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -45,7 +46,7 @@ internal sealed class SketchRollup(NpgsqlConnection connection, NpgsqlTransactio
                 sketch!.Add(touched.Buckets[place].SystemId, reader.GetString(3), at, reader.GetInt64(4), reader.GetDecimal(5), reader.IsDBNull(6) ? null : reader.GetDecimal(6));
         }
         drawn.Keep(place, sketch);
-        return drawn;
+        return drawn.Parameters();
     }
 }
 

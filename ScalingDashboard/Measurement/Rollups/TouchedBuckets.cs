@@ -21,11 +21,13 @@ internal sealed class TouchedBuckets(IReadOnlyList<TouchedBucket> buckets)
 
     public IReadOnlyList<TouchedBucket> Buckets => buckets;
 
+    /// <summary>Parameters $1 to $8 the columns, $9 and $10 the first and the last day.</summary>
     public IEnumerable<NpgsqlParameter> Parameters() =>
     [
         Array(b => b.MetricId, NpgsqlDbType.Integer), Array(b => b.UnitId, NpgsqlDbType.Integer), Array(b => b.SystemId, NpgsqlDbType.Integer),
         Array(b => b.Day, NpgsqlDbType.Date), Array(b => b.From.UtcDateTime, NpgsqlDbType.TimestampTz), Array(b => b.Until.UtcDateTime, NpgsqlDbType.TimestampTz),
         Array(b => b.Rule.Code(), NpgsqlDbType.Text), Array(b => b.BatchId, NpgsqlDbType.Bigint),
+        new NpgsqlParameter<DateOnly> { TypedValue = buckets.Min(b => b.Day) }, new NpgsqlParameter<DateOnly> { TypedValue = buckets.Max(b => b.Day) },
     ];
 
     private NpgsqlParameter Array<T>(Func<TouchedBucket, T> column, NpgsqlDbType type) => Column([.. buckets.Select(column)], type);

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using ScalingDashboard.Host;
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Access;
+
+namespace ScalingDashboard.Benchmarks;
+
+/// <summary>The product as <c>./run --demo none</c> starts it, with its own private PostgreSQL in a folder of its own and
+/// a company of a given size.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private Installation(WebApplication app, HttpClient client, IReadOnlyList<Metric> metrics, IReadOnlyList<BusinessUnit> units) =>
+        (_app, Client, Metrics, Units) = (app, client, metrics, units);
+
+    /// <summary>Sends with a key that may do everything.</summary>
+    public HttpClient Client { get; }
+
+    public IReadOnlyList<Metric> Metrics { get; }
+
+    public IReadOnlyList<BusinessUnit> Units { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public NpgsqlDataSource Database => _app.Services.GetRequiredService<NpgsqlDataSource>();
+
+    /// <param name="folder">Kept afterwards: a second run on it finds the readings of the first.</param>
+    /// <param name="metrics">How many metrics that add up (SUM, RATIO) are used.</param>
+    public static async Task<Installation> StartAsync(string folder, int metrics, int units)
+    {
+        var launch = new Launch(Launch.NoCompany, null, folder);
+        var app = Product.Build(
+            given => [.. launch.ForServing(given).Where(s => s.Key != Launch.UrlsKey), new(Launch.UrlsKey, "http://127.0.0.1:0"), new("Jobs:rollup:Enabled", "false")],
+            builder => builder.Logging.ClearProviders());
+        await app.StartAsync();
+        var store = app.Services.GetRequiredService<CatalogStore>();
+        await store.SaveUnitsAsync(Enumerable.Range(1, units).Select(n => new BusinessUnit(0, Code(n), Code(n), $"Region {n % 5}", "DE")), CancellationToken.None);
+        var catalog = app.Services.GetRequiredService<MetricCatalog>().Current;
+        return new Installation(app, await ClientAsync(app),
+            [.. catalog.Metrics.Where(m => m.Rollup is RollupRule.Sum or RollupRule.Ratio).Take(metrics)], [.. catalog.Units.Take(units)]);
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static string Code(int number) => string.Create(CultureInfo.InvariantCulture, $"U{number:000}");
+
+    private static async Task<HttpClient> ClientAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var key = await scope.ServiceProvider.GetRequiredService<IAccessCommands>()
+            .CreateKeyAsync($"benchmark {Guid.CreateVersion7():N}", [.. Policies.All], CancellationToken.None);
+        var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+}

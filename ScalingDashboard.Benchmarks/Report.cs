@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+
+namespace ScalingDashboard.Benchmarks;
+
+/// <summary>Results as rows of a table: medians of the turns, and the ratio between product and peer.</summary>
+internal sealed class Report
+{
+    private readonly StringBuilder _rows = new("| What | Product | Peer | Ratio | To hold |\n|---|---|---|---|---|\n");
+
+    /// <param name="higherIsBetter">The ratio says how many times better the product is: product over peer where more is
+    /// better, peer over product where less is.</param>
+    public void Add(string what, string unit, IReadOnlyList<double> product, string peer, IReadOnlyList<double> others, bool higherIsBetter, string toHold)
+    {
+        var ratio = higherIsBetter ? Median(product) / Median(others) : Median(others) / Median(product);
+        Row(string.Create(CultureInfo.InvariantCulture,
+            $"| {what} | {Text(product, unit)} | {peer}: {Text(others, unit)} | {ratio:0.00} | {toHold} |"));
+    }
+
+    /// <summary>A figure without a peer.</summary>
+    public void Add(string what, string unit, IReadOnlyList<double> product, string toHold) => Row($"| {what} | {Text(product, unit)} | | | {toHold} |");
+
+    public override string ToString() => _rows.ToString();
+
+    public static double Median(IReadOnlyList<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private void Row(string row)
+    {
+        _rows.Append(row).Append('\n');
+        Console.WriteLine(row);
+    }
+
+    private static string Text(IReadOnlyList<double> values, string unit) => string.Create(CultureInfo.InvariantCulture,
+        $"{Median(values):#,0.#} {unit} ({values.Min():#,0.#} to {values.Max():#,0.#})");
+}
