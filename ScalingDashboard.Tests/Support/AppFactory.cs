@@ -45,8 +45,9 @@ public class AppFactory : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // The seeded template was first started without a company, and stays without one.
-        _database = _company == Launch.NoCompany ? await ScratchDatabase.CreateSeededAsync() : await ScratchDatabase.CreateMigratedAsync();
+        // The seeded template was first started without a company and in UTC, and stays so.
+        var isTemplate = _company == Launch.NoCompany && !_settings.Any(setting => setting.Key == "Reporting:TimeZone");
+        _database = isTemplate ? await ScratchDatabase.CreateSeededAsync() : await ScratchDatabase.CreateMigratedAsync();
         var settings = new Dictionary<string, string?>
         {
             [$"ConnectionStrings:{ExternalServer.ConnectionName}"] = _database,

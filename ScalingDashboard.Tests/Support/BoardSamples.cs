@@ -38,7 +38,7 @@ internal static class BoardSamples
     };
 
     public static DashboardSnapshot Snapshot(Func<Panel, Figure>? headline = null) => new(
-        Samples.Noon, Period.Parse("12m", new DateOnly(2026, 11, 22)), 1, 12, true,
+        Samples.Noon, Period.Parse("12m", new DateOnly(2026, 11, 22), FiscalCalendar.Default), 1, 12, true,
         [
             new(new("processes", "Processes with AI in use", [], "12m", 80, 1), Samples.Metric() with { Unit = "%" }, 71, 80, TargetStatus.AtRisk, new(2027, 4, 1), null, []),
         ],

@@ -92,7 +92,7 @@ public sealed class PanelTextTests
     [Fact]
     public void A_trend_s_parts_cover_the_period_without_holes()
     {
-        var period = Period.Parse("2026-01-01..2026-01-31", default);
+        var period = Period.Parse("2026-01-01..2026-01-31", default, FiscalCalendar.Default);
         var parts = TrendParts.Of(period, new decimal?[period.TrendBounds().Count - 1]).ToList();
         parts[0].From.ShouldBe(period.From);
         parts[^1].To.ShouldBe(period.To);

@@ -9,7 +9,7 @@ namespace ScalingDashboard.Tests.Measurement.Insights;
 public sealed class FigureRulesTests
 {
     private static readonly DateOnly Today = new(2026, 11, 22);
-    private static readonly Period Month = Period.Parse("30d", Today);
+    private static readonly Period Month = Period.Parse("30d", Today, FiscalCalendar.Default);
 
     [Fact]
     public void An_amount_is_the_sum_of_its_trend_and_is_compared_with_the_days_before()

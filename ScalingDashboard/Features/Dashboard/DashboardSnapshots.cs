@@ -34,7 +34,7 @@ internal sealed class DashboardSnapshots(
         // Before anything is kept: a query that is wrong costs no entry.
         var slice = catalog.Current.Resolve(query.Filter, query.Scope);
         var known = query.AsOf is { } asOf ? await versions.AtAsync(asOf, cancellationToken) : await versions.NowAsync(cancellationToken);
-        var period = Period.Parse(query.Period, calendar.DayOf(known.At));
+        var period = Period.Parse(query.Period, calendar.DayOf(known.At), calendar.Fiscal);
         var entry = _entries.GetOrAdd(Key(period.Code, query), _ => new SnapshotEntry());
         entry.LastUsed = Interlocked.Increment(ref _uses);
         if (_entries.Count > Capacity)

@@ -128,17 +128,6 @@ public static class PanelText
         return $"{way} Target {Show(figure.Target)}{share}; off track beyond {Show(Amber(figure))}.";
     }
 
-    /// <summary>A period code in words: "12 months", "2026-01-01 to 2026-03-31".</summary>
-    public static string PeriodWords(string code) => code switch
-    {
-        "7d" => "7 days",
-        "30d" => "30 days",
-        "90d" => "90 days",
-        "12m" => "12 months",
-        "ytd" => "Year to date",
-        _ => code.Replace("..", " to ", StringComparison.Ordinal),
-    };
-
     /// <summary>When an outcome is reached: "since Sep 2026", "expected Apr 2027", "not in sight at this pace".</summary>
     public static string Projection(OutcomeFigure outcome) => outcome switch
     {

@@ -5,14 +5,6 @@ internal static class ReportWords
 {
     private const double Kilo = 1024;
 
-    public static string Period(string code) => code switch
-    {
-        "12m" => "12 months",
-        "ytd" => "Year to date",
-        _ when code.EndsWith('d') => $"{code[..^1]} days",
-        _ => code,
-    };
-
     public static string State(ReportState state) => state switch
     {
         ReportState.Queued => "Waiting",

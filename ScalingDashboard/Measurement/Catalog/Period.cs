@@ -3,7 +3,8 @@ using ScalingDashboard.Platform.Data;
 namespace ScalingDashboard.Measurement.Catalog;
 
 /// <summary>A span of whole days of the reporting zone: what the reader looks at.</summary>
-/// <param name="Code">How it was asked for: <c>7d</c>, <c>30d</c>, <c>90d</c>, <c>12m</c>, <c>ytd</c> or <c>2026-01-01..2026-03-31</c>.</param>
+/// <param name="Code">How it was asked for: <c>7d</c>, <c>30d</c>, <c>90d</c>, <c>12m</c>,
+/// <c>ytd</c>, <c>mtd</c>, <c>qtd</c>, <c>fytd</c> (to date in the fiscal calendar) or <c>2026-01-01..2026-03-31</c>.</param>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, included.</param>
 public sealed record Period(string Code, DateOnly From, DateOnly To)
@@ -21,11 +22,23 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
 
     public int Days => To.DayNumber - From.DayNumber + 1;
 
-    /// <summary>The span it is compared with: for <c>12m</c> and <c>ytd</c> the same dates a year before (29 February
-    /// becomes 28 February), else the days just before.</summary>
-    public Period Previous => Code is "12m" or "ytd"
-        ? new(Code, From.AddYears(-1), To.AddYears(-1))
-        : new(Code, From.AddDays(-Days), From.AddDays(-1));
+    /// <summary>The span it is compared with: for <c>12m</c> and all that is "to date" the same span a year before
+    /// (29 February becomes 28 February), else the days just before.</summary>
+    public Period Previous
+    {
+        get
+        {
+            var (from, to) = Code switch
+            {
+                "12m" or "ytd" => (From.AddYears(-1), To.AddYears(-1)),
+                "mtd" or "qtd" or "fytd" => Fiscal.YearBefore(From, To),
+                _ => (From.AddDays(-Days), From.AddDays(-1)),
+            };
+            return this with { From = from, To = to };
+        }
+    }
+
+    private FiscalCalendar Fiscal { get; init; } = FiscalCalendar.Default;
 
     /// <summary>The first day of each part of a trend, and the day after the last: months where the period is a year, so
     /// that what is booked once a month falls once into each; else 13 parts as equal as whole days allow.</summary>
@@ -41,20 +54,47 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
     public string ComparisonWords => Code switch
     {
         "12m" => "vs prior year",
-        "ytd" => "vs same days last year",
+        "ytd" => SameDays,
+        "mtd" or "qtd" or "fytd" => Fiscal.Week53 switch
+        {
+            null => SameDays,
+            Week53Rule.Shift => "vs 52 weeks earlier",
+            Week53Rule.Align => "vs same weeks last year",
+            _ => throw new ArgumentOutOfRangeException(nameof(Fiscal)),
+        },
         _ => string.Create(CultureInfo.InvariantCulture, $"vs prior {Days} days"),
     };
 
-    /// <summary>Reads a period code; relative ones end today.</summary>
-    /// <exception cref="Invalid">The code is none of the known forms, or ends before it begins.</exception>
-    public static Period Parse(string? code, DateOnly today) => code switch
+    private string SameDays => To is { Month: 2, Day: 29 } ? "vs same days last year, 29 Feb with 28 Feb" : "vs same days last year";
+
+    /// <summary>A period code in words: "12 months", "2026-01-01 to 2026-03-31".</summary>
+    public static string Words(string code) => code switch
     {
-        null or "" => Parse(Default, today),
+        "7d" => "7 days",
+        "30d" => "30 days",
+        "90d" => "90 days",
+        "12m" => "12 months",
+        "ytd" => "Year to date",
+        "mtd" => "Month to date",
+        "qtd" => "Quarter to date",
+        "fytd" => "Fiscal year to date",
+        _ => code.Replace("..", " to ", StringComparison.Ordinal),
+    };
+
+    /// <summary>Reads a period code; relative ones end today.</summary>
+    /// <param name="fiscal">Whose months, quarters and fiscal years are meant.</param>
+    /// <exception cref="Invalid">The code is none of the known forms, or ends before it begins.</exception>
+    public static Period Parse(string? code, DateOnly today, FiscalCalendar fiscal) => code switch
+    {
+        null or "" => Parse(Default, today, fiscal),
         "7d" => new(code, today.AddDays(-6), today),
         "30d" => new(code, today.AddDays(-29), today),
         "90d" => new(code, today.AddDays(-89), today),
         "12m" => new(code, today.AddYears(-1).AddDays(1), today),
         "ytd" => new(code, new DateOnly(today.Year, 1, 1), today),
+        "mtd" => new(code, fiscal.FirstDay(SeriesBucket.Month, today), today) { Fiscal = fiscal },
+        "qtd" => new(code, fiscal.FirstDay(SeriesBucket.Quarter, today), today) { Fiscal = fiscal },
+        "fytd" => new(code, fiscal.FirstDay(SeriesBucket.Year, today), today) { Fiscal = fiscal },
         _ => ParseRange(code),
     };
 
@@ -62,7 +102,7 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
     {
         var ends = code.Split("..");
         if (ends.Length != 2 || !TryDay(ends[0], out var from) || !TryDay(ends[1], out var to))
-            throw new Invalid($"The period '{code}' is not known. Use 7d, 30d, 90d, 12m, ytd or two days like 2026-01-01..2026-03-31.");
+            throw new Invalid($"The period '{code}' is not known. Use 7d, 30d, 90d, 12m, ytd, mtd, qtd, fytd or two days like 2026-01-01..2026-03-31.");
         if (from.Year < FirstYear || to.Year > LastYear)
             throw new Invalid($"The period '{code}' reaches beyond the years {FirstYear} to {LastYear}. Ask for days between them.");
         if (to < from)

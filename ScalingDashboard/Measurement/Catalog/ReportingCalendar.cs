@@ -10,12 +10,16 @@ public sealed class ReportingCalendar(IOptions<ReportingOptions> options, TimePr
 
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
 
+    /// <summary>Weeks, months, quarters and years of the organisation.</summary>
+    public FiscalCalendar Fiscal { get; } = options.Value.Calendar();
+
     public DateOnly Today => DayOf(clock.GetUtcNow());
 
     public DateOnly DayOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
-    /// <summary>The first instant of a day; on the few days whose midnight does not exist, the first instant after it.</summary>
+    /// <summary>The first instant of a day; on the few days whose midnight does not exist, the first instant after it. A day
+    /// that was left out at the date line (Apia, 30 December 2011) begins and ends with the next.</summary>
     public DateTimeOffset StartOf(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
@@ -23,7 +27,8 @@ public sealed class ReportingCalendar(IOptions<ReportingOptions> options, TimePr
             midnight = midnight.AddMinutes(15);
         // Where midnight happens twice the day begins with the first, whose offset is the larger.
         var offset = Zone.IsAmbiguousTime(midnight) ? Zone.GetAmbiguousTimeOffsets(midnight).Max() : Zone.GetUtcOffset(midnight);
-        return new DateTimeOffset(midnight, offset);
+        var start = new DateTimeOffset(midnight, offset);
+        return DayOf(start) < day ? StartOf(day.AddDays(1)) : start;
     }
 
     /// <summary>The first instant of the hour of the reporting zone: in zones of a half or a quarter hour it begins at :15,

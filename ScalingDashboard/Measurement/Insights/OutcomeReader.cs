@@ -16,7 +16,7 @@ public sealed class OutcomeReader(RollupReader rollups, ReportingCalendar calend
     /// <param name="version">The version of the metric's roll-ups at that moment.</param>
     public async Task<OutcomeParts> ReadAsync(Outcome outcome, Metric metric, Slice slice, Knowledge known, long version, CancellationToken cancellationToken)
     {
-        var window = Period.Parse(outcome.Window, calendar.DayOf(known.At));
+        var window = Period.Parse(outcome.Window, calendar.DayOf(known.At), calendar.Fiscal);
         // The window before has as many parts and ends where this one begins.
         var before = window.Previous.TrendBounds();
         var starts = window.TrendBounds();

@@ -33,16 +33,13 @@ internal static class SeriesEndpoint
         if (metric.Rollup.IsPerUnit() && slice.UnitIds.Count != 1)
             throw new Invalid($"The metric '{key}' rolls up by {metric.Rollup.Code()}: figures of several units are not combined. Choose one unit with unit=CODE.", StatusCodes.Status422UnprocessableEntity);
         var points = await reader.ReadAsync(metric, slice, bucket, from, to, known, cancellationToken);
-        return new SeriesAnswer(metric.Key, bucket.ToString().ToLowerInvariant(), metric.Unit, points);
+        return new SeriesAnswer(metric.Key, bucket.Code(), metric.Unit, points);
     }
 
-    private static SeriesBucket ReadBucket(string? text) => text switch
-    {
-        null or "" or "day" => SeriesBucket.Day,
-        "hour" => SeriesBucket.Hour,
-        "month" => SeriesBucket.Month,
-        _ => throw new Invalid($"bucket: '{text}' is not known. Use hour, day or month."),
-    };
+    private static SeriesBucket ReadBucket(string? text) =>
+        string.IsNullOrEmpty(text) ? SeriesBucket.Day
+        : SeriesBuckets.TryParse(text, out var bucket) ? bucket
+        : throw new Invalid($"bucket: '{text}' is not known. Use {SeriesBuckets.Choices}.");
 
     /// <summary>An instant, or a day of the reporting zone: as start its first moment, as end the moment after it.</summary>
     private static DateTimeOffset? ReadMoment(string? text, ReportingCalendar calendar, bool endOfDay)

@@ -3,14 +3,6 @@ using ScalingDashboard.Measurement.Rollups;
 
 namespace ScalingDashboard.Measurement.Insights;
 
-/// <summary>The width of a series' points.</summary>
-public enum SeriesBucket
-{
-    Hour,
-    Day,
-    Month,
-}
-
 /// <summary>One point: the figure over one bucket.</summary>
 /// <param name="At">When the bucket begins, in the reporting zone.</param>
 /// <param name="Value">In the metric's unit; null where the denominator is zero.</param>
@@ -29,7 +21,7 @@ public sealed class SeriesReader(RollupReader rollups, ReportingCalendar calenda
         var expected = metric.Expected == Expectation.AllUnits ? slice.UnitIds.Count : reporters;
         var (starts, totals) = bucket == SeriesBucket.Hour
             ? await HoursAsync(metric, slice, from, to, known, cancellationToken)
-            : await DaysAsync(metric, slice, Bounds(bucket, calendar.DayOf(from), calendar.DayOf(to.AddTicks(-1))), known, cancellationToken);
+            : await DaysAsync(metric, slice, calendar.Fiscal.Bounds(bucket, calendar.DayOf(from), calendar.DayOf(to.AddTicks(-1))), known, cancellationToken);
         return [.. totals.Zip(starts, (total, start) => (total, start)).Where(t => t.total.Units > 0).Select(t => new SeriesPoint(
             t.start, RollupArithmetic.Figure(metric, t.total), t.total.Weight,
             expected == 0 ? null : decimal.Round(Math.Min(1, (decimal)t.total.Units / expected), 4)))];
@@ -57,15 +49,5 @@ public sealed class SeriesReader(RollupReader rollups, ReportingCalendar calenda
             return ([], []);
         var totals = await rollups.ReadHoursAsync(metric, slice, known.Pass, calendar, hours, first, (int)lookBack.TotalHours, cancellationToken);
         return (hours.GetRange(first, totals.Count), totals);
-    }
-
-    private static List<DateOnly> Bounds(SeriesBucket bucket, DateOnly first, DateOnly last)
-    {
-        var bounds = new List<DateOnly>();
-        for (var day = bucket == SeriesBucket.Month ? new DateOnly(first.Year, first.Month, 1) : first; day <= last;
-             day = bucket == SeriesBucket.Month ? day.AddMonths(1) : day.AddDays(1))
-            bounds.Add(day);
-        bounds.Add(bucket == SeriesBucket.Month ? bounds[^1].AddMonths(1) : bounds[^1].AddDays(1));
-        return bounds;
     }
 }

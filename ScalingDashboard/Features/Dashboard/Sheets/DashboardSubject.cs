@@ -10,20 +10,11 @@ internal sealed class DashboardSubject(MetricCatalog catalog, ReportingCalendar 
     public ReportSubject Describe(string query, string scope)
     {
         var asked = DashboardUrls.Parse(query, UnitScope.Parse(scope));
-        var period = Period.Parse(asked.Period, calendar.Today);
+        var period = Period.Parse(asked.Period, calendar.Today, calendar.Fiscal);
         catalog.Current.Resolve(asked.Filter, asked.Scope);
-        var title = FilterWords(asked.Filter) is { Length: > 0 } filter ? $"{PeriodWords(period.Code)}, {filter}" : PeriodWords(period.Code);
+        var title = FilterWords(asked.Filter) is { Length: > 0 } filter ? $"{Period.Words(period.Code)}, {filter}" : Period.Words(period.Code);
         return new(DashboardUrls.QueryString(asked), title, period.Code.Replace("..", "_", StringComparison.Ordinal));
     }
-
-    /// <summary>"12 months", "2026-01-01 to 2026-03-31".</summary>
-    public static string PeriodWords(string period) => period switch
-    {
-        "12m" => "12 months",
-        "ytd" => "Year to date",
-        var code when code.EndsWith('d') => $"{code[..^1]} days",
-        var code => code.Replace("..", " to ", StringComparison.Ordinal),
-    };
 
     /// <summary>"region EMEA or AMER; wave 2"; empty when everything is shown.</summary>
     public static string FilterWords(SliceFilter filter) => string.Join("; ", new (string Name, IEnumerable<string> Values)[]

@@ -14,11 +14,18 @@ public sealed class Pool
     /// <summary>Different values that are kept as they are.</summary>
     public const int ExactValues = 512;
 
-    private Tally<decimal> _values = new();
+    private Tally<decimal> _values;
 
     /// <summary>Null while exact. Bounded: decimals fall into fewer than 50,000 bins.</summary>
     private Tally<int>? _bins;
     private UInt128 _total;
+
+    public Pool()
+        : this(0)
+    {
+    }
+
+    private Pool(int capacity) => _values = new(capacity);
 
     /// <summary>The sum of all counts.</summary>
     public decimal Count => Amounts.ToDecimal(_total);
@@ -93,10 +100,11 @@ public sealed class Pool
     public static Pool Of(ReadOnlySpan<byte> bytes)
     {
         var reader = new SketchReader(bytes, "pool");
-        var pool = new Pool { _bins = reader.Is(SketchKind.PoolOfValues, SketchKind.PoolOfBins) ? null : new() };
+        var isExact = reader.Is(SketchKind.PoolOfValues, SketchKind.PoolOfBins);
         var entries = reader.Length(2);
-        if (pool.IsExact && entries > ExactValues)
+        if (isExact && entries > ExactValues)
             throw reader.Broken("it has more values than are kept as they are");
+        var pool = new Pool(isExact ? entries : 0) { _bins = isExact ? null : new(entries) };
         for (var i = 0; i < entries; i++)
             pool.Read(ref reader, i == 0);
         reader.End();
@@ -126,12 +134,12 @@ public sealed class Pool
     private void Bin()
     {
         _bins = Binned(_values);
-        _values = new();
+        _values = new(0);
     }
 
     private static Tally<int> Binned(Tally<decimal> values)
     {
-        var bins = new Tally<int>();
+        var bins = new Tally<int>(values.Length);
         for (var i = 0; i < values.Length; i++)
             bins.Append(Bins.Of(values.Keys[i]), values.Counts[i]);
         return bins;

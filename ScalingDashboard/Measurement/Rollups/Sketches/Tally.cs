@@ -1,11 +1,11 @@
 namespace ScalingDashboard.Measurement.Rollups.Sketches;
 
 /// <summary>How often each key was counted, keys ascending. Its owner bounds the number of keys.</summary>
-internal sealed class Tally<TKey>
+internal sealed class Tally<TKey>(int capacity)
     where TKey : struct, IComparable<TKey>
 {
-    private TKey[] _keys = [];
-    private UInt128[] _counts = [];
+    private TKey[] _keys = new TKey[capacity];
+    private UInt128[] _counts = new UInt128[capacity];
 
     public int Length { get; private set; }
 
