@@ -52,6 +52,7 @@ public sealed partial class AccessMatrixTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await ScratchDatabase.DropAsync(_database);
     }

@@ -23,6 +23,7 @@ public class AppFactory : IAsyncLifetime
 
     private readonly string _company;
     private readonly (string Key, string Value)[] _settings;
+    private readonly AppFactory? _first;
     private string _database = "";
     private WebApplication? _app;
     private string? _key;
@@ -35,11 +36,14 @@ public class AppFactory : IAsyncLifetime
 
     private protected AppFactory(string company, params (string Key, string Value)[] settings) => (_company, _settings) = (company, settings);
 
+    private AppFactory(AppFactory first)
+        : this(first._company, first._settings) => (_first, Clock) = (first, first.Clock);
+
     public Uri Address => new(App.Urls.First());
 
     public IServiceProvider Services => App.Services;
 
-    internal MovableClock Clock { get; } = new();
+    internal MovableClock Clock { get; private init; } = new();
 
     private WebApplication App => _app ?? throw new InvalidOperationException("The product is not started.");
 
@@ -47,7 +51,7 @@ public class AppFactory : IAsyncLifetime
     {
         // The seeded template was first started without a company and in UTC, and stays so.
         var isTemplate = _company == Launch.NoCompany && !_settings.Any(setting => setting.Key == "Reporting:TimeZone");
-        _database = isTemplate ? await ScratchDatabase.CreateSeededAsync() : await ScratchDatabase.CreateMigratedAsync();
+        _database = _first is not null ? _first._database : isTemplate ? await ScratchDatabase.CreateSeededAsync() : await ScratchDatabase.CreateMigratedAsync();
         var settings = new Dictionary<string, string?>
         {
             [$"ConnectionStrings:{ExternalServer.ConnectionName}"] = _database,
@@ -69,7 +73,16 @@ public class AppFactory : IAsyncLifetime
     {
         await App.StopAsync();
         await App.DisposeAsync();
-        await ScratchDatabase.DropAsync(_database);
+        if (_first is null)
+            await ScratchDatabase.DropAsync(_database);
+    }
+
+    /// <summary>Another host of the same installation: the same database and the same clock. It ends before the first.</summary>
+    internal async Task<AppFactory> StartBesideAsync()
+    {
+        var second = new AppFactory(this);
+        await second.InitializeAsync();
+        return second;
     }
 
     public async Task<string> CreateKeyAsync(params string[] grants)

@@ -35,5 +35,5 @@ internal sealed class BatchBuilder(ReadingRules rules)
     }
 
     public IngestionReport Report(WriteOutcome outcome) =>
-        new(outcome.Accepted, outcome.Unchanged, outcome.Corrected, Rejected, _errors, Rejected - _errors.Count);
+        new(outcome.Accepted, outcome.Unchanged, outcome.Corrected, Rejected, _errors, Rejected - _errors.Count, outcome.BatchId);
 }

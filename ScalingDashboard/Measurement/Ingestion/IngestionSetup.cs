@@ -19,6 +19,7 @@ public static class IngestionSetup
     public static IEndpointRouteBuilder MapIngestion(this IEndpointRouteBuilder endpoints)
     {
         ReadingsEndpoint.Map(endpoints);
+        BatchesEndpoint.Map(endpoints);
         return endpoints;
     }
 }

@@ -12,5 +12,7 @@ internal readonly record struct RawReading(int Index, string? Metric, string? Un
 public sealed record IngestionError(int Index, string Code, string Message);
 
 /// <summary>The answer to a batch.</summary>
+/// <param name="Batch">Its number, by which it can be taken back; 0 when nothing was stored.</param>
 /// <param name="ErrorsOmitted">Rejected readings beyond the list, whose errors are counted and not listed.</param>
-public sealed record IngestionReport(int Accepted, int Unchanged, int Corrected, int Rejected, IReadOnlyList<IngestionError> Errors, int ErrorsOmitted);
+public sealed record IngestionReport(
+    int Accepted, int Unchanged, int Corrected, int Rejected, IReadOnlyList<IngestionError> Errors, int ErrorsOmitted, long Batch);

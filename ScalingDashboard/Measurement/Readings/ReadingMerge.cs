@@ -10,6 +10,8 @@ namespace ScalingDashboard.Measurement.Readings;
 /// </summary>
 internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, long batchId)
 {
+    private const int MostTries = 5;
+
     private const string Given = "unnest($1, $2, $3, $4, $5, $6, $7, $8) AS s(day, metric_id, unit_id, system_id, at, event_key, value, weight)";
 
     private const string SameKey =
@@ -71,29 +73,40 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
         }
     }
 
+    /// <summary>Inserts the keys that are new and corrects those whose value differs.</summary>
     private async Task<(int Accepted, int Corrected)> MergeAsync(ReadingBatch batch, CancellationToken cancellationToken)
     {
         var columns = new ReadingColumns(batch.Readings, batch.Days);
-        var accepted = await InsertNewAsync(columns, cancellationToken);
-        return (accepted, accepted == columns.Count ? 0 : await CorrectAsync(columns, cancellationToken));
+        for (var (accepted, tries) = (0, 0); ; tries++)
+        {
+            accepted += await InsertNewAsync(columns, cancellationToken);
+            if (accepted == columns.Count)
+                return (accepted, 0);
+            var differing = await LockDifferingAsync(columns, cancellationToken);
+            // A key that was there and is not any more: its batch was withdrawn in between.
+            var present = await ScalarAsync<long>($"SELECT count(*) FROM readings r JOIN {Given} ON {SameKey}", [.. columns.Parameters(), Of(sourceId)], cancellationToken);
+            if (present == columns.Count)
+                return (accepted, differing == 0 ? 0 : await CorrectAsync(columns, cancellationToken));
+            if (tries == MostTries)
+                throw new NpgsqlException($"Keys of the batch were withdrawn while it was written, {MostTries} times over.");
+        }
     }
 
-    /// <summary>Inserts the keys that are new. Waits for a concurrent writer of the same key and then leaves its row alone.</summary>
+    /// <summary>Waits for a concurrent writer of the same key and then leaves its row alone.</summary>
     private Task<int> InsertNewAsync(ReadingColumns columns, CancellationToken cancellationToken) => ExecuteAsync($"""
         INSERT INTO readings (day, metric_id, unit_id, system_id, at, event_key, value, weight, source_id, batch_id)
         SELECT s.*, $9, $10 FROM {Given} ON CONFLICT DO NOTHING
         """, [.. columns.Parameters(), Of(sourceId), Of(batchId)], cancellationToken);
 
-    /// <summary>Corrects the keys that were there with another value. They are locked first, in key order, so that the
-    /// value kept as revision is the very value that is replaced.</summary>
+    /// <summary>Locks in the order of the key what is going to be corrected, so that the value kept as revision is the very
+    /// value that is replaced.</summary>
+    private Task<long> LockDifferingAsync(ReadingColumns columns, CancellationToken cancellationToken) => ScalarAsync<long>($"""
+        SELECT count(*) FROM (SELECT 1 FROM readings r JOIN {Given} ON {SameKey} WHERE {Differs}
+                              ORDER BY r.day, r.metric_id, r.unit_id, r.system_id, r.at, r.event_key FOR UPDATE OF r) locked
+        """, [.. columns.Parameters(), Of(sourceId)], cancellationToken);
+
     private async Task<int> CorrectAsync(ReadingColumns columns, CancellationToken cancellationToken)
     {
-        var locked = await ScalarAsync<long>($"""
-            SELECT count(*) FROM (SELECT 1 FROM readings r JOIN {Given} ON {SameKey} WHERE {Differs}
-                                  ORDER BY r.day, r.metric_id, r.unit_id, r.system_id, r.at, r.event_key FOR UPDATE OF r) locked
-            """, [.. columns.Parameters(), Of(sourceId)], cancellationToken);
-        if (locked == 0)
-            return 0;
         await ExecuteAsync($"""
             INSERT INTO reading_revisions (metric_id, unit_id, system_id, at, source_id, event_key, value, weight, batch_id, replaced_by)
             SELECT r.metric_id, r.unit_id, r.system_id, r.at, r.source_id, r.event_key, r.value, r.weight, r.batch_id, $10

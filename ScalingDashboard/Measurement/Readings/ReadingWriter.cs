@@ -20,7 +20,7 @@ public sealed class ReadingWriter(
     private const int Talkative = 20;
 
     /// <summary>Hours further back than this are backlog: figures of today and yesterday never wait for them.</summary>
-    private static readonly TimeSpan Live = TimeSpan.FromDays(2);
+    internal static readonly TimeSpan Live = TimeSpan.FromDays(2);
 
     private readonly ReadingPartitions _partitions = new(database);
 

@@ -9,6 +9,7 @@ public static class ReadingsSetup
     {
         services.TryAddSingleton<SourceDirectory>();
         services.TryAddSingleton<ReadingWriter>();
+        services.TryAddSingleton<BatchWithdrawal>();
         return services;
     }
 }
