@@ -5,7 +5,8 @@ using ScalingDashboard.Platform.Access;
 namespace ScalingDashboard.Measurement.Ingestion;
 
 /// <summary>Checks one raw reading against the catalogue, the sender's units and the clock. Pure; says every refusal in words.</summary>
-internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, DateTimeOffset now)
+/// <param name="earliest">Readings from before are no longer kept.</param>
+internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, DateTimeOffset now, DateTimeOffset earliest = default)
 {
     /// <summary>A sender's clock may be this far ahead.</summary>
     public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(10);
@@ -39,6 +40,8 @@ internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, Dat
             return Refuse("future-time", $"at: {Shown(raw.At)} is more than {FutureTolerance.TotalMinutes:0} minutes ahead of this server's clock. Check the sender's clock.");
         if (at < Earliest)
             return Refuse("too-old", $"at: {Shown(raw.At)} is before the year 2000. Check the unit of the sender's time stamps.");
+        if (at < earliest)
+            return Refuse("too-old", string.Create(CultureInfo.InvariantCulture, $"at: {Shown(raw.At)} is before {earliest:yyyy-MM-dd}, and readings from before that day are no longer kept (setting Readings:KeepMonths)."));
         if (!Numbers.TryParse(raw.Value, out var value))
             return Refuse("bad-value", $"value: {Shown(raw.Value)} is not a finite decimal number. Send digits with '.' as decimal point.");
         if (Math.Abs(value) >= LargestValue)

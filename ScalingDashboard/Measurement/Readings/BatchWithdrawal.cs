@@ -17,7 +17,7 @@ public readonly record struct WithdrawalOutcome(long BatchId, int Removed, int R
 /// before, what others have corrected since stays. Nothing is forgotten: the values go to the revisions, and figures as
 /// known before stay as they were.
 /// </summary>
-public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory sources, ReportingCalendar calendar, LiveFeed feed, TimeProvider clock)
+public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory sources, ReadingHorizon horizon, ReportingCalendar calendar, LiveFeed feed, TimeProvider clock)
 {
     private const long LockKey = 0x5EAD_2012;
 
@@ -35,6 +35,7 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
     /// <param name="by">Who takes it back.</param>
     /// <param name="ofSource">The only source whose batches may be taken back; null is any.</param>
     /// <exception cref="NotFound">There is no such batch, or it is another sender's.</exception>
+    /// <exception cref="Invalid">Some of its readings are no longer kept.</exception>
     public async Task<WithdrawalOutcome> WithdrawAsync(long batchId, string by, string? ofSource, CancellationToken cancellationToken)
     {
         var sourceId = await sources.IdOfAsync(by, cancellationToken);
@@ -73,17 +74,23 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
         }
     }
 
-    private static async Task<bool> IsWithdrawnAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long batchId, string? ofSource, CancellationToken cancellationToken)
+    private async Task<bool> IsWithdrawnAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long batchId, string? ofSource, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT b.withdrawn_by IS NOT NULL FROM batches b JOIN sources s ON s.id = b.source_id
+            SELECT b.withdrawn_by IS NOT NULL, b.first_day FROM batches b JOIN sources s ON s.id = b.source_id
             WHERE b.id = $1 AND ($2 IS NULL OR s.name = $2) FOR UPDATE OF b
             """, connection, transaction);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batchId });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)ofSource ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        return await command.ExecuteScalarAsync(cancellationToken) is bool isWithdrawn
-            ? isWithdrawn
-            : throw new NotFound($"There is no batch {batchId} of yours. The answer to each POST /api/v1/readings names its batch.");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+            throw new NotFound($"There is no batch {batchId} of yours. The answer to each POST /api/v1/readings names its batch.");
+        var isWithdrawn = reader.GetBoolean(0);
+        if (!isWithdrawn && !reader.IsDBNull(1) && reader.GetFieldValue<DateOnly>(1) < horizon.FirstDay)
+            throw new Invalid(string.Create(CultureInfo.InvariantCulture,
+                $"Batch {batchId} has readings from before {horizon.FirstDay:yyyy-MM-dd}, which are no longer kept, so it cannot be taken back. Send corrections of the newer ones."),
+                StatusCodes.Status422UnprocessableEntity);
+        return isWithdrawn;
     }
 
     /// <summary>Locks the batch's readings in the order of writers and keeps their values as revisions.</summary>

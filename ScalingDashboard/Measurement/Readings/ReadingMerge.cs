@@ -28,8 +28,10 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
 
         var outcome = new WriteOutcome(accepted, batch.Readings.Count - accepted - corrected + batch.Repeats, corrected + batch.Superseded.Count, batchId);
         await ExecuteAsync("""
-            INSERT INTO batches (id, source_id, recorded_at, accepted, unchanged, corrected) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6)
-            """, [Of(batchId), Of(sourceId), Of(recordedAt.UtcDateTime), Of(outcome.Accepted), Of(outcome.Unchanged), Of(outcome.Corrected)], cancellationToken);
+            INSERT INTO batches (id, source_id, recorded_at, accepted, unchanged, corrected, first_day) OVERRIDING SYSTEM VALUE
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """, [Of(batchId), Of(sourceId), Of(recordedAt.UtcDateTime), Of(outcome.Accepted), Of(outcome.Unchanged), Of(outcome.Corrected), Of(batch.Days[0])],
+            cancellationToken);
         if (accepted + corrected > 0)
             await BucketMarks.InsertAsync(connection, batch.Hours, batchId, lateBefore, cancellationToken);
         return outcome;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Platform.Configuration;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Readings;
 
@@ -7,6 +9,9 @@ public static class ReadingsSetup
 {
     public static IServiceCollection AddReadings(this IServiceCollection services)
     {
+        services.AddValidatedOptions<RetentionOptions>(RetentionOptions.Section);
+        services.TryAddSingleton<ReadingHorizon>();
+        services.AddScoped<ISeeder>(provider => provider.GetRequiredService<ReadingHorizon>());
         services.TryAddSingleton<SourceDirectory>();
         services.TryAddSingleton<ReadingWriter>();
         services.TryAddSingleton<BatchWithdrawal>();

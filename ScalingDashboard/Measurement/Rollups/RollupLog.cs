@@ -13,4 +13,7 @@ internal static partial class RollupLog
 
     [LoggerMessage(2203, LogLevel.Warning, "The database does not answer ({Reason}); figures stay as last known")]
     public static partial void VersionsLost(ILogger log, string reason);
+
+    [LoggerMessage(2204, LogLevel.Information, "Readings from before {FirstDay} are no longer kept: {Months} months dropped; their roll-ups stay")]
+    public static partial void ReadingsDropped(ILogger log, DateOnly firstDay, int months);
 }

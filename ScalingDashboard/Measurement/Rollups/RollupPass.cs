@@ -38,7 +38,8 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
             return default;
         var pass = await ScalarAsync("SELECT nextval('rollup_passes')", [], cancellationToken);
         var rules = await PassRules.ReadAsync(connection, transaction, cancellationToken);
-        var hours = HoursOf(marks, rules);
+        // A mark of a day whose readings were dropped would empty the bucket.
+        var hours = HoursOf(marks, rules).Where(h => h.Day >= rules.FirstDay).ToList();
         var days = DaysOf(hours);
         await RollUpAsync(BucketTable.Hours, [.. hours.Where(h => h.Day >= _firstDayWithHours)], fromHours: false, pass, cancellationToken);
         await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day >= _firstDayWithHours)], fromHours: true, pass, cancellationToken);

@@ -17,6 +17,7 @@ public static class RollupsSetup
         services.AddHostedService<RollupPump>();
         services.AddRecurringJob<RollupJob>("rollup", TimeSpan.FromSeconds(2));
         services.AddRecurringJob<RollupCleanupJob>("rollup-cleanup", TimeSpan.FromHours(6));
+        services.AddRecurringJob<RetentionJob>("retention", TimeSpan.FromHours(24));
         return services;
     }
 }
