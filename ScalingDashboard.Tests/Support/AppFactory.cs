@@ -64,6 +64,7 @@ public class AppFactory : IAsyncLifetime
         _app = Product.Build(_ => settings, builder =>
         {
             builder.Logging.ClearProviders();
+            Listen(builder.Logging);
             builder.Services.AddSingleton<TimeProvider>(Clock);
         });
         await _app.StartAsync();
@@ -83,6 +84,11 @@ public class AppFactory : IAsyncLifetime
         var second = new AppFactory(this);
         await second.InitializeAsync();
         return second;
+    }
+
+    /// <summary>For tests about what the product does inside.</summary>
+    private protected virtual void Listen(ILoggingBuilder logging)
+    {
     }
 
     public async Task<string> CreateKeyAsync(params string[] grants)

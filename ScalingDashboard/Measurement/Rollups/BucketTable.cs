@@ -34,11 +34,11 @@ internal sealed record BucketTable(string Name, string Key, string Extra)
                 INSERT INTO {Name}_history ({Columns}, value, weight, readings, last_at, sketch, pass, batch_id, until_pass, until_batch_id)
                 SELECT {Columns}, old_value, old_weight, old_readings, old_last_at, old_sketch, old_pass, old_batch_id, {pass}, batch_id
                 FROM changed WHERE old_pass IS NOT NULL),
-            removed AS (DELETE FROM {Name} o USING changed c WHERE o.ctid = c.place AND c.readings = 0),
+            removed AS (DELETE FROM {Name} o USING changed c WHERE o.ctid = c.place AND o.unit_id = c.unit_id AND c.readings = 0),
             updated AS (
                 UPDATE {Name} o SET value = c.value, weight = c.weight, readings = c.readings, last_at = c.last_at, sketch = c.sketch,
                     pass = {pass}, batch_id = c.batch_id
-                FROM changed c WHERE o.ctid = c.place AND c.readings > 0),
+                FROM changed c WHERE o.ctid = c.place AND o.unit_id = c.unit_id AND c.readings > 0),
             inserted AS (
                 INSERT INTO {Name} ({Columns}, value, weight, readings, last_at, sketch, pass, batch_id)
                 SELECT {Columns}, value, weight, readings, last_at, sketch, {pass}, batch_id FROM changed WHERE readings > 0 AND old_pass IS NULL),
