@@ -16,6 +16,8 @@ if (what is "rollup" or "all")
         await new RollupBenchmark(installation, report).RunAsync(5_000_000);
         await new RollupBenchmark(installation, report).RunAsync(50_000_000);
     });
+if (what is "fill")
+    await WithAsync("stock", installation => new Stock(installation).FillAsync(50_000_000));
 if (what is "rollup-small")
     await WithAsync("stock", installation => new RollupBenchmark(installation, report).RunAsync(5_000_000));
 Console.WriteLine();
