@@ -80,7 +80,7 @@ public sealed class RollupReader(NpgsqlDataSource database)
         return $"SELECT {part}, unit_id, 0, {Fitting(value)}, {Fitting("sum(weight)")}, NULL::bytea FROM ({known.Sql}) k GROUP BY part, unit_id ORDER BY part";
     }
 
-    private static async Task<List<PartRow>> ReadRowsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    internal static async Task<List<PartRow>> ReadRowsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         var rows = new List<PartRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -92,7 +92,7 @@ public sealed class RollupReader(NpgsqlDataSource database)
 
     /// <summary>The number with as many digits as a decimal holds (28). PostgreSQL keeps more: a product of two ordinary
     /// binary fractions has over 30, and reading one such number would fail the whole dashboard.</summary>
-    private static string Fitting(string number) => $"""
+    internal static string Fitting(string number) => $"""
         CASE WHEN abs({number}) < 1e12 AND scale({number}) <= 12 THEN {number}
              ELSE trim_scale(round({number}, 28 - length(trunc(abs({number}))::text))) END
         """;

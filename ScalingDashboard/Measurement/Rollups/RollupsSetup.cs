@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
+using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
@@ -12,6 +13,11 @@ public static class RollupsSetup
         services.TryAddSingleton<RollupWork>();
         services.TryAddSingleton<RollupVersions>();
         services.TryAddSingleton<RollupReader>();
+        services.TryAddSingleton<MinuteReader>();
+        services.TryAddSingleton<KnownSource>();
+        services.TryAddSingleton<StandbyWatch>();
+        services.AddSingleton<IStatusNote>(provider => provider.GetRequiredService<StandbyWatch>());
+        services.AddHostedService(provider => provider.GetRequiredService<StandbyWatch>());
         services.AddScoped<ISeeder, RollupZone>();
         services.AddHostedService(provider => provider.GetRequiredService<RollupVersions>());
         services.AddHostedService<RollupPump>();

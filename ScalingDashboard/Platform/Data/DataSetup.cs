@@ -18,10 +18,12 @@ public static class DataSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddValidatedOptions<PostgresOptions>(PostgresOptions.Section);
         services.TryAddSingleton(CreateServer);
-        services.AddSingleton(provider =>
-            new NpgsqlDataSourceBuilder(provider.GetRequiredService<IDatabaseServer>().ConnectionString)
-                .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
-                .Build());
+        services.AddSingleton(provider => Builder(provider).BuildMultiHost());
+        services.AddSingleton<NpgsqlDataSource>(provider => provider.GetRequiredService<NpgsqlMultiHostDataSource>().WithTargetSession(TargetSessionAttributes.Primary));
+        services.AddSingleton(provider => new Standby(
+            new NpgsqlConnectionStringBuilder(provider.GetRequiredService<IDatabaseServer>().ConnectionString).Host?.Contains(',') == true
+                ? provider.GetRequiredService<NpgsqlMultiHostDataSource>().WithTargetSession(TargetSessionAttributes.PreferStandby)
+                : null));
         services.AddDbContextFactory<ScalingDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MigrationsHistoryTable("schema_history"))
             // Migrations are SQL; there is no model snapshot to compare with.
@@ -39,6 +41,9 @@ public static class DataSetup
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) }).AllowAnonymous();
     }
+
+    private static NpgsqlDataSourceBuilder Builder(IServiceProvider provider) =>
+        new NpgsqlDataSourceBuilder(provider.GetRequiredService<IDatabaseServer>().ConnectionString).UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
 
     private static IDatabaseServer CreateServer(IServiceProvider provider)
     {
