@@ -41,10 +41,11 @@ public sealed partial class ServerWatchdogTests(ITestOutputHelper output) : IDis
             (await host.HealthAsync("live")).ShouldBe(200);
             await host.ReadyAnswersAsync(200);
             outages.Add(Stopwatch.GetElapsedTime(start));
+            // It answers a moment before its starter says so.
+            await SaysAsync(host, "PostgreSQL is back", round + 1);
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outages.Count} kills, seconds to ready: {string.Join(' ', outages.Select(outage => $"{outage.TotalSeconds:0.0}"))}"));
         outages.ShouldAllBe(outage => outage <= LongestOutage);
-        host.Output.Count(line => line.Contains("PostgreSQL is back", StringComparison.Ordinal)).ShouldBe(FaultRounds.Count);
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed partial class ServerWatchdogTests(ITestOutputHelper output) : IDis
         var control = Path.Combine(Folder.Cluster, "global", "pg_control");
         File.Move(control, $"{control}.aside");
         await KillServerAsync();
-        await SaysAsync(host, "next attempt in 4 s");
+        await SaysAsync(host, "next attempt in 4 s", 1);
         Pauses(host).ShouldBe([1, 2, 4]);
         (await host.HealthAsync("live")).ShouldBe(200);
         (await host.HealthAsync("ready")).ShouldBe(503);
@@ -86,10 +87,10 @@ public sealed partial class ServerWatchdogTests(ITestOutputHelper output) : IDis
 
     private async Task KillServerAsync() => await BreakableServer.KillAsync(Folder.Cluster, ServerSettings.ClusterName(Folder));
 
-    private static async Task SaysAsync(ProductHost host, string words)
+    private static async Task SaysAsync(ProductHost host, string words, int times)
     {
         using var limit = new CancellationTokenSource(LongestOutage);
-        while (!host.Output.Any(line => line.Contains(words, StringComparison.Ordinal)))
+        while (host.Output.Count(line => line.Contains(words, StringComparison.Ordinal)) < times)
             await Task.Delay(Look, TimeProvider.System, limit.Token);
     }
 

@@ -8,7 +8,8 @@ internal static class FaultRounds
 {
     public const string Collection = "Faults";
 
-    private const int Few = 3;
+    /// <summary>Enough for a mutation, which the check finds the first time.</summary>
+    public const int Few = 3;
 
     public static int Count { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("SCALING_FAULT_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) && rounds > 0 ? rounds : Few;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data.Postgres;
 using ScalingDashboard.Tests.Support;
 
@@ -41,14 +40,6 @@ internal sealed class ProductHost : IAsyncDisposable
         var host = new ProductHost(new() { ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:ScalingDashboard.Platform.Data"] = "Information" }, "--data", folder);
         await host._process.ReadyAsync();
         return host;
-    }
-
-    /// <summary>Makes an API key that may do everything, as somebody at a terminal does.</summary>
-    public static async Task<string> CreateKeyAsync(string database, string name)
-    {
-        await using var run = await ProductProcess.RunAsync(Settings(database), "keys", "create", "--name", name, "--can", string.Join(',', Policies.All));
-        run.ExitCode.ShouldBe(0, string.Join('\n', run.Errors));
-        return run.Output[^1];
     }
 
     public async Task KillAsync()

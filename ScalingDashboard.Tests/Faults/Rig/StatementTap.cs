@@ -61,11 +61,10 @@ internal sealed class StatementTap : IAsyncDisposable
         return new(path);
     }
 
-    /// <summary>Holds the next statement that <paramref name="isPoint"/> says.</summary>
-    /// <param name="afterIt">Lets it pass and holds its answer instead.</param>
-    public Hold HoldAt(Func<Statement, bool> isPoint, bool afterIt)
+    /// <summary>Holds the next transaction that comes to the point.</summary>
+    public Hold HoldAt(TransactionPoint point)
     {
-        var hold = new Hold(isPoint, afterIt);
+        var hold = new Hold(point);
         lock (_gate)
             _holds.Add(hold);
         return hold;
@@ -89,7 +88,7 @@ internal sealed class StatementTap : IAsyncDisposable
         _record?.Enqueue(statement);
         lock (_gate)
         {
-            var hold = _holds.Find(h => h.IsPoint(statement));
+            var hold = _holds.Find(h => h.Point.IsHere(statement));
             if (hold is not null)
                 _holds.Remove(hold);
             return hold;
@@ -109,20 +108,18 @@ internal sealed class StatementTap : IAsyncDisposable
 }
 
 /// <summary>A place where the product stands still until the test lets go, or has killed it.</summary>
-internal sealed class Hold(Func<Statement, bool> isPoint, bool afterIt)
+internal sealed class Hold(TransactionPoint point)
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _verdict = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public bool AfterIt => afterIt;
+    public TransactionPoint Point => point;
 
     /// <summary>The product is there.</summary>
     public Task Reached => _reached.Task;
 
     /// <summary>True to go on, false when the connection ends here.</summary>
     internal Task<bool> Verdict => _verdict.Task;
-
-    internal bool IsPoint(Statement statement) => isPoint(statement);
 
     internal void Reach() => _reached.TrySetResult();
 
@@ -138,15 +135,20 @@ internal sealed record TransactionPath(IReadOnlyList<string> Statements)
 {
     private const int LongestShown = 40;
 
-    /// <summary>All places at which it can break, from the end: after its COMMIT, before it, and before each statement.</summary>
-    public IEnumerable<(string Name, Func<Statement, bool> IsPoint, bool AfterIt)> PointsFromTheEnd()
-    {
-        yield return ("after COMMIT", At(Statements.Count), true);
-        for (var ordinal = Statements.Count; ordinal > 0; ordinal--)
-            yield return ($"before {ordinal}: {Shown(Statements[ordinal - 1].Trim())}", At(ordinal), false);
-    }
+    /// <summary>All places at which it can break: first where most is at stake, before its last words, before and after its
+    /// COMMIT, then before each earlier statement.</summary>
+    public IReadOnlyList<TransactionPoint> Points =>
+    [
+        Before(Statements.Count - 1), Before(Statements.Count), new("after COMMIT", At(Statements.Count), true),
+        .. Enumerable.Range(1, Statements.Count - 2).Reverse().Select(Before),
+    ];
+
+    private TransactionPoint Before(int ordinal) => new($"before {ordinal}: {Shown(Statements[ordinal - 1].Trim())}", At(ordinal), false);
 
     private static string Shown(string sql) => sql.Length > LongestShown ? $"{sql[..LongestShown]}..." : sql;
 
     private Func<Statement, bool> At(int ordinal) => statement => statement.First == Statements[0] && statement.Ordinal == ordinal;
 }
+
+/// <summary>A named point: a statement of a kind of transaction, held before it reaches the server or before its answer is read.</summary>
+internal sealed record TransactionPoint(string Name, Func<Statement, bool> IsHere, bool AfterIt);

@@ -9,7 +9,7 @@ namespace ScalingDashboard.Tests.Faults.Rig;
 internal sealed class TapConnection(StatementTap tap, TcpClient client, TcpClient server)
 {
     private const int EncryptionRequestLength = 8;
-    private const byte Query = (byte)'Q', Parse = (byte)'P', Bind = (byte)'B', Sync = (byte)'S', Ready = (byte)'Z';
+    private const byte Query = (byte)'Q', Parse = (byte)'P', Bind = (byte)'B', Sync = (byte)'S', Ready = (byte)'Z', InTransaction = (byte)'T';
     private static readonly byte[] CommitAndBegin = Message(Query, "COMMIT; BEGIN\0");
 
     private int _transaction;
@@ -19,6 +19,8 @@ internal sealed class TapConnection(StatementTap tap, TcpClient client, TcpClien
     // The first of them is the greeting.
     private int _unanswered = 1;
     private bool _isUnsynced;
+    private volatile byte _state;
+    private string _before = "";
     private TaskCompletionSource? _ownAnswer;
     private volatile Hold? _withheld;
 
@@ -75,13 +77,13 @@ internal sealed class TapConnection(StatementTap tap, TcpClient client, TcpClien
                 if (statement.Ordinal > 0 && statement.First == tap.TakenApart?.Statements[0])
                 {
                     Outlive(message);
-                    // Only between messages that belong together, and when there is something to commit.
-                    if (statement.Ordinal > 1 && !_isUnsynced && Volatile.Read(ref _unanswered) == 0)
+                    if (CanCommit(statement))
                         await CommitAsync(to, cancellationToken);
+                    _before = sql;
                 }
                 if (tap.See(statement) is { } hold)
                 {
-                    if (hold.AfterIt)
+                    if (hold.Point.AfterIt)
                         _withheld = hold;
                     else if (!await StandStillAsync(hold, cancellationToken))
                         return;
@@ -100,7 +102,10 @@ internal sealed class TapConnection(StatementTap tap, TcpClient client, TcpClien
         {
             var message = await ReadAsync(from, cancellationToken);
             if (message[0] == Ready)
+            {
+                _state = message[^1];
                 Interlocked.Decrement(ref _unanswered);
+            }
             if (Volatile.Read(ref _ownAnswer) is { } own)
             {
                 if (message[0] == Ready)
@@ -126,6 +131,12 @@ internal sealed class TapConnection(StatementTap tap, TcpClient client, TcpClien
         hold.Reach();
         return hold.Verdict.WaitAsync(cancellationToken);
     }
+
+    // Only when there is something to commit, nothing failed, no answer is on its way, and not right behind a savepoint,
+    // which would be gone.
+    private bool CanCommit(Statement statement) =>
+        statement.Ordinal > 1 && !_isUnsynced && Volatile.Read(ref _unanswered) == 0 && _state == InTransaction
+        && !_before.StartsWith("SAVEPOINT", StringComparison.Ordinal);
 
     private async Task CommitAsync(NetworkStream to, CancellationToken cancellationToken)
     {
