@@ -10,13 +10,14 @@ namespace ScalingDashboard.Tests.Support;
 internal sealed class ProductProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly Dictionary<string, string> NoSettings = [];
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ProductProcess(IReadOnlyList<string> arguments)
+    private ProductProcess(IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Product).Assembly.Location, .. arguments])
         {
@@ -24,6 +25,8 @@ internal sealed class ProductProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        foreach (var (name, value) in settings)
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Record(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Record(_errors, line.Data);
@@ -41,12 +44,18 @@ internal sealed class ProductProcess : IAsyncDisposable
 
     public IReadOnlyList<string> Errors => [.. _errors];
 
-    public static ProductProcess Start(params string[] arguments) => new(arguments);
+    public static ProductProcess Start(params string[] arguments) => new(NoSettings, arguments);
+
+    /// <param name="settings">By their names in the settings file, for example <c>Jobs:Enabled</c>.</param>
+    public static ProductProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments) => new(settings, arguments);
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<ProductProcess> RunAsync(params string[] arguments)
+    public static Task<ProductProcess> RunAsync(params string[] arguments) => RunAsync(NoSettings, arguments);
+
+    /// <inheritdoc cref="RunAsync(string[])"/>
+    public static async Task<ProductProcess> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var process = Start(arguments);
+        var process = Start(settings, arguments);
         await process.EndAsync();
         return process;
     }
@@ -70,7 +79,8 @@ internal sealed class ProductProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>As Ctrl+C does (<c>INT</c>), an orchestrator (<c>TERM</c>), or the kernel (<c>KILL</c>).</summary>
+    /// <summary>As Ctrl+C does (<c>INT</c>), an orchestrator (<c>TERM</c>), or the kernel (<c>KILL</c>); <c>STOP</c> and
+    /// <c>CONT</c> are a machine that pauses.</summary>
     public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {Id}"]);
@@ -87,6 +97,8 @@ internal sealed class ProductProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
+            // A paused process would keep the signal for later.
+            await SignalAsync("CONT");
             await SignalAsync("TERM");
             await EndAsync();
         }

@@ -30,6 +30,7 @@ public static class DataSetup
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddSingleton<DatabaseStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
+        services.AddHostedService<ServerWatchdog>();
         services.AddSingleton<Readiness>();
         services.AddHealthChecks().AddCheck<Readiness>("database", tags: [ReadyTag]);
         return services;

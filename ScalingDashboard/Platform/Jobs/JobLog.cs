@@ -17,4 +17,7 @@ internal static partial class JobLog
 
     [LoggerMessage(1304, LogLevel.Information, "Job {Job} taken off the schedule")]
     public static partial void Unscheduled(this ILogger log, string job);
+
+    [LoggerMessage(1305, LogLevel.Warning, "The database is away, so how the last jobs ended is not written down; another host, or the next start, takes them up again")]
+    public static partial void StoppedWithoutNote(this ILogger log);
 }

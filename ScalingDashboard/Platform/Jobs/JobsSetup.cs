@@ -69,6 +69,8 @@ public static class JobsSetup
                 options.TablePrefix = JobsMigration.TablePrefix;
                 options.StoreJobDataAsStrings = true;
                 options.RecoverFiringsCancelledByShutdown = true;
+                // Or the process lives on for as long as they look for a database that is away.
+                options.UseBackgroundThreads = true;
                 // The tables come with our migrations. Two hosts that create them at the same moment would each
                 // believe to be alone, and fire everything twice for as long as they run.
                 options.SchemaProvisioning = SchemaProvisioning.Validate;

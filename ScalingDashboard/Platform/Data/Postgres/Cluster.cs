@@ -14,6 +14,17 @@ internal sealed class Cluster(DataFolder folder, ServerUser user, PostgresInstal
     private static readonly TimeSpan ImmediateStop = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
+    private int _postmaster;
+
+    /// <summary>False as soon as the server that was started has ended, also while it stays as a zombie that nobody collects.</summary>
+    public bool IsRunning => ServerProcesses.Serves(_postmaster, folder.Cluster);
+
+    private IReadOnlyList<int> Postmasters => ServerProcesses.Postmasters(folder.Cluster);
+
+    private IReadOnlyList<int> Children => ServerProcesses.Children(ServerSettings.ClusterName(folder));
+
+    private string PidFile => Path.Combine(folder.Cluster, "postmaster.pid");
+
     /// <summary>The version that made the existing data, or null when there is none yet.</summary>
     public static int? MajorOnDisk(DataFolder folder)
     {
@@ -38,15 +49,18 @@ internal sealed class Cluster(DataFolder folder, ServerUser user, PostgresInstal
         cancellationToken.ThrowIfCancellationRequested();
         if (started.ExitCode != 0)
             throw new StartRefused($"PostgreSQL does not start: {LastFailure() ?? started.FirstError}. Its log: {folder.Log}");
+        // Not looked for by name: a child that has just been forked still has the name of its parent.
+        folder.Guard(() => _postmaster = int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture));
     }
 
     /// <summary>Ends all sessions and stops; returns when no process of the cluster is left.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (await SignalAndWaitAsync("INT", FastStop, cancellationToken))
-            return;
-        logger.StoppingAtOnce((int)FastStop.TotalSeconds);
-        await SignalAndWaitAsync("QUIT", ImmediateStop, cancellationToken);
+        if (Postmasters.Count > 0 && !await SignalAndWaitAsync("INT", Postmasters, FastStop, cancellationToken))
+            logger.StoppingAtOnce((int)FastStop.TotalSeconds);
+        // Children of a killed postmaster serve nobody, but notice only when their query is done.
+        if (!await SignalAndWaitAsync("QUIT", [.. Postmasters, .. Children], ImmediateStop, cancellationToken))
+            await SignalAndWaitAsync("KILL", [.. Postmasters, .. Children], ImmediateStop, cancellationToken);
     }
 
     private async Task CreateAsync(CancellationToken cancellationToken)
@@ -110,27 +124,27 @@ internal sealed class Cluster(DataFolder folder, ServerUser user, PostgresInstal
 
     private async Task ClearLeftoversAsync(CancellationToken cancellationToken)
     {
-        foreach (var process in ServerProcesses.Postmasters(folder.Cluster))
+        foreach (var process in Postmasters)
             logger.StoppingLeftover(process);
         await StopAsync(cancellationToken);
         // The lock is ours and no process of this cluster lives, so whatever these files say is history.
         folder.Guard(() =>
         {
             var socket = Path.Combine(ServerSettings.SocketFolder(folder), $".s.PGSQL.{ServerSettings.Port}");
-            foreach (var file in new[] { Path.Combine(folder.Cluster, "postmaster.pid"), socket, $"{socket}.lock" }.Where(Path.Exists))
+            foreach (var file in new[] { PidFile, socket, $"{socket}.lock" }.Where(Path.Exists))
                 File.Delete(file);
             foreach (var draft in Directory.EnumerateDirectories(folder.Server, "cluster.*.new"))
                 Directory.Delete(draft, recursive: true);
         });
     }
 
-    private async Task<bool> SignalAndWaitAsync(string signal, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<bool> SignalAndWaitAsync(string signal, IEnumerable<int> processes, TimeSpan patience, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        foreach (var process in ServerProcesses.Postmasters(folder.Cluster))
+        foreach (var process in processes)
             await user.RunAsync(postgres.Program("pg_ctl"), ["kill", signal, process.ToString(CultureInfo.InvariantCulture)], cancellationToken);
         // Children outlive a killed postmaster for a moment, and must be gone before another one starts.
-        while (ServerProcesses.Postmasters(folder.Cluster).Count > 0 || ServerProcesses.Children(ServerSettings.ClusterName(folder)).Count > 0)
+        while (Postmasters.Count > 0 || Children.Count > 0)
         {
             if (clock.GetElapsedTime(start) > patience)
                 return false;

@@ -19,6 +19,8 @@ internal sealed class EmbeddedServer(IOptions<PostgresOptions> options, TimeProv
 
     private readonly ServerUser _user = new(options.Value);
     private readonly Lock _opening = new();
+    // A start and a stop never overlap, whoever asks.
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private DataFolder? _folder;
     private DataFolderLock? _lock;
     private Cluster? _cluster;
@@ -36,6 +38,9 @@ internal sealed class EmbeddedServer(IOptions<PostgresOptions> options, TimeProv
         }
     }
 
+    /// <summary>True when this process started the server and it has ended by itself since.</summary>
+    internal bool HasEnded => _cluster is { IsRunning: false };
+
     private string Database => options.Value.Database ?? Folder.LastDatabase ?? DefaultDatabase;
 
     private DataFolder Folder
@@ -47,7 +52,19 @@ internal sealed class EmbeddedServer(IOptions<PostgresOptions> options, TimeProv
         }
     }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => InTurnAsync(StartServerAsync, cancellationToken);
+
+    // A host in a hurry must not leave a server behind: the stop has its own limits and does not listen to the host's.
+    public Task StopAsync(CancellationToken cancellationToken) => InTurnAsync(StopServerAsync, CancellationToken.None);
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    /// <summary>Starts the server again when it has ended by itself, and never one that was stopped.</summary>
+    /// <exception cref="StartRefused">It does not start; says why.</exception>
+    internal Task StartAgainAsync(CancellationToken cancellationToken) =>
+        InTurnAsync(cancel => HasEnded ? _cluster!.StartAsync(cancel) : Task.CompletedTask, cancellationToken);
+
+    private async Task StartServerAsync(CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         _lock = await TakeLockAsync(cancellationToken);
@@ -64,13 +81,12 @@ internal sealed class EmbeddedServer(IOptions<PostgresOptions> options, TimeProv
         logger.Started(postgres.Major, Database, Folder.Root, (long)clock.GetElapsedTime(start).TotalMilliseconds);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    private async Task StopServerAsync(CancellationToken cancellationToken)
     {
-        // Also after a start that failed half-way. A host in a hurry must not leave a server behind: the stop has its
-        // own limits and does not listen to the host's.
+        // Also after a start that failed half-way.
         if (_cluster is not null)
         {
-            await _cluster.StopAsync(CancellationToken.None);
+            await _cluster.StopAsync(cancellationToken);
             logger.Stopped();
         }
         _cluster = null;
@@ -78,7 +94,18 @@ internal sealed class EmbeddedServer(IOptions<PostgresOptions> options, TimeProv
         _lock = null;
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+    private async Task InTurnAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await action(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     private async Task<DataFolderLock?> TakeLockAsync(CancellationToken cancellationToken)
     {

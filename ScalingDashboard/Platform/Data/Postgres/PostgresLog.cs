@@ -19,4 +19,16 @@ internal static partial class PostgresLog
 
     [LoggerMessage(1005, LogLevel.Information, "Waiting for PostgreSQL at {Host}: {Reason}")]
     public static partial void Waiting(this ILogger logger, string? host, string reason);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Private PostgreSQL ended by itself, starting it again, attempt {Attempt}")]
+    public static partial void StartingAgain(this ILogger logger, int attempt);
+
+    [LoggerMessage(1007, LogLevel.Error, "Private PostgreSQL could not be started again, next attempt in {Seconds} s: {Reason}")]
+    public static partial void StillAway(this ILogger logger, int seconds, string reason);
+
+    [LoggerMessage(1008, LogLevel.Error, "Private PostgreSQL could not be started again, next attempt in {Seconds} s; this is a fault of the product")]
+    public static partial void StillAwayUnexplained(this ILogger logger, Exception failure, int seconds);
+
+    [LoggerMessage(1009, LogLevel.Information, "Private PostgreSQL is back, {Milliseconds} ms after it was missed")]
+    public static partial void BackAgain(this ILogger logger, long milliseconds);
 }

@@ -9,12 +9,17 @@ namespace ScalingDashboard.Platform.Data.Postgres;
 internal static class ServerProcesses
 {
     /// <summary>Postmasters that serve the cluster: <c>/usr/lib/postgresql/15/bin/postgres -D {cluster}</c>.</summary>
-    public static IReadOnlyList<int> Postmasters(string cluster) =>
-        Find(arguments => Path.GetFileName(arguments[0]) is "postgres" or "postmaster" && arguments.Contains(cluster));
+    public static IReadOnlyList<int> Postmasters(string cluster) => Find(arguments => IsPostmaster(arguments, cluster));
 
     /// <summary>All their children, which title themselves <c>postgres: {clusterName}: checkpointer</c>.</summary>
     public static IReadOnlyList<int> Children(string clusterName) =>
         Find(arguments => arguments[0].StartsWith($"postgres: {clusterName}: ", StringComparison.Ordinal));
+
+    /// <summary>True while the process lives and is a postmaster of the cluster; costs one small read.</summary>
+    public static bool Serves(int process, string cluster) => CommandLine(process) is [_, ..] arguments && IsPostmaster(arguments, cluster);
+
+    private static bool IsPostmaster(string[] arguments, string cluster) =>
+        Path.GetFileName(arguments[0]) is "postgres" or "postmaster" && arguments.Contains(cluster);
 
     private static List<int> Find(Func<string[], bool> matches) =>
         [.. Directory.EnumerateDirectories("/proc")

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using ScalingDashboard.Platform.Data.Postgres;
+using ScalingDashboard.Tests.Support;
+
+namespace ScalingDashboard.Tests.Faults.Rig;
+
+/// <summary>One host of the product as a process of its own, on the same address after each start.</summary>
+internal sealed class ProductHost : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly Dictionary<string, string> _settings;
+    private readonly string[] _arguments;
+    private readonly int _port = ProductProcess.FreePort();
+    private ProductProcess _process;
+
+    private ProductHost(Dictionary<string, string> settings, params string[] arguments)
+    {
+        (_settings, _arguments) = (settings, arguments);
+        _process = Launch();
+    }
+
+    public Uri Address => new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}");
+
+    public IReadOnlyList<string> Output => _process.Output;
+
+    public static async Task<ProductHost> StartNewAsync(string database)
+    {
+        var host = new ProductHost(Settings(database));
+        await host._process.ReadyAsync();
+        return host;
+    }
+
+    /// <summary>On a private server in the folder, and talkative about it.</summary>
+    public static async Task<ProductHost> StartPrivateAsync(string folder)
+    {
+        var host = new ProductHost(new() { ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:ScalingDashboard.Platform.Data"] = "Information" }, "--data", folder);
+        await host._process.ReadyAsync();
+        return host;
+    }
+
+    public async Task KillAsync()
+    {
+        await _process.SignalAsync("KILL");
+        await _process.EndAsync();
+    }
+
+    /// <summary>The process stands still, as in a paused virtual machine; its sockets stay open.</summary>
+    public Task PauseAsync() => _process.SignalAsync("STOP");
+
+    public Task ContinueAsync() => _process.SignalAsync("CONT");
+
+    /// <summary>Ends it as an orchestrator does, and says its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        await _process.SignalAsync("TERM");
+        await _process.EndAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Starts it after it was killed; returns when it serves.</summary>
+    public async Task StartAgainAsync()
+    {
+        await _process.DisposeAsync();
+        _process = Launch();
+        await _process.ReadyAsync();
+    }
+
+    /// <summary>The answer of a health check, or 0 when nobody answers.</summary>
+    public async Task<int> HealthAsync(string probe)
+    {
+        try
+        {
+            using var answer = await Probe.GetAsync(new Uri(Address, $"/health/{probe}"));
+            return (int)answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Waits for an answer of <c>/health/ready</c> and says how long it took.</summary>
+    public async Task<TimeSpan> ReadyAnswersAsync(int status)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var limit = new CancellationTokenSource(Patience);
+        while (await HealthAsync("ready") != status)
+            await Task.Delay(Look, TimeProvider.System, limit.Token);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private ProductProcess Launch() =>
+        ProductProcess.Start(_settings, ["--demo", "none", "--port", _port.ToString(CultureInfo.InvariantCulture), .. _arguments]);
+
+    private static Dictionary<string, string> Settings(string database) => new()
+    {
+        [$"ConnectionStrings:{ExternalServer.ConnectionName}"] = database,
+        // A line for each batch would only be kept in memory.
+        ["Logging:LogLevel:Default"] = "Warning",
+    };
+}
