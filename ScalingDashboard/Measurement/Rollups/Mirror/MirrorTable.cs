@@ -28,7 +28,7 @@ internal sealed class MirrorTable(NpgsqlDataSource database)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using var newest = new NpgsqlCommand("SELECT coalesce(max(pass), 0) FROM rollup_log", connection, transaction);
         var pass = (long)(await newest.ExecuteScalarAsync(cancellationToken))!;
-        await using var command = new NpgsqlCommand($"SELECT metric_id, unit_id, system_id, day, last_at, {Numbers} FROM rollup_days d WHERE metric_id = $1", connection, transaction)
+        await using var command = new NpgsqlCommand($"SELECT metric_id, unit_id, system_id, day, {Numbers} FROM rollup_days d WHERE metric_id = $1", connection, transaction)
         {
             CommandTimeout = 600,
         };
