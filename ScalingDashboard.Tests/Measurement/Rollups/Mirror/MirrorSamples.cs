@@ -34,7 +34,7 @@ internal static class MirrorSamples
         return random.Next(3) switch
         {
             0 => [.. Enumerable.Range(0, random.Next(1, 90)).Select(i => start.AddDays(i)).Select(day => new Window(day.AddDays(-lookBack), day, day))],
-            1 => FigurePlan.Of(Period.Parse($"{start:yyyy-MM-dd}..{start.AddDays(random.Next(0, days)):yyyy-MM-dd}", start), random.Next(2) == 0 ? Cadence.Day : Cadence.Week).Windows,
+            1 => FigurePlan.Of(Period.Parse($"{start:yyyy-MM-dd}..{start.AddDays(random.Next(0, days)):yyyy-MM-dd}", start, FiscalCalendar.Default), random.Next(2) == 0 ? Cadence.Day : Cadence.Week).Windows,
             _ => [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => Any(random, start))],
         };
     }

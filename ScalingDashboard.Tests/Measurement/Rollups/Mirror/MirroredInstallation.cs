@@ -20,6 +20,7 @@ internal sealed class MirroredInstallation(NpgsqlDataSource database, Random ran
 
     private readonly LiveFeed _feed = new();
     private readonly List<Reading> _sent = [];
+    private readonly List<long> _batches = [];
     private ReadingWriter? _writer;
 
     public Metric[] Metrics { get; private set; } = [];
@@ -49,21 +50,16 @@ internal sealed class MirroredInstallation(NpgsqlDataSource database, Random ran
     public async Task SendAsync(int count)
     {
         List<Reading> batch = [.. Enumerable.Range(0, count).Select(_ => random.Next(4) == 0 && _sent.Count > 0 ? Corrected() : New())];
-        await _writer!.WriteAsync("mirror-test", batch, CancellationToken.None);
+        _batches.Add((await _writer!.WriteAsync("mirror-test", batch, CancellationToken.None)).BatchId);
         _sent.AddRange(batch);
     }
 
-    /// <summary>Withdraws some readings, now and then everything of a unit.</summary>
+    /// <summary>Takes a batch back: its readings go, what they corrected stands again.</summary>
     public async Task WithdrawAsync()
     {
-        var unit = random.Next(1, MirrorSamples.Units + 1);
-        var which = random.Next(3) == 0 ? $"unit_id = {unit}" : $"unit_id = {unit} AND abs(hashtext(at::text)) % 5 = {random.Next(5)}";
-        await using var command = database.CreateCommand($"""
-            WITH gone AS (DELETE FROM readings WHERE {which} RETURNING *)
-            INSERT INTO dirty_buckets (late, metric_id, unit_id, system_id, hour, batch_id)
-            SELECT DISTINCT at < now() - interval '2 days', metric_id, unit_id, system_id, date_trunc('hour', at), batch_id FROM gone
-            """);
-        await command.ExecuteNonQueryAsync();
+        var horizon = new ReadingHorizon(database, Calendar, Options.Create(new RetentionOptions()));
+        var withdrawal = new BatchWithdrawal(database, new SourceDirectory(database), horizon, Calendar, _feed, TimeProvider.System);
+        await withdrawal.WithdrawAsync(_batches[random.Next(_batches.Count)], "mirror-test", null, CancellationToken.None);
     }
 
     public Task RollUpAsync() =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ScalingDashboard.Measurement.Catalog;
 
 namespace ScalingDashboard.Measurement.Rollups.Mirror;
@@ -33,12 +34,9 @@ internal sealed class MirrorBlock
             ? _series
             : Array.ConvertAll(_series, series => series.Times(values.FactorFrom(Values), weights.FactorFrom(Weights)));
         rows.Sort(static (a, b) => a.Series.CompareTo(b.Series));
-        var after = Merge(before, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows), values, weights, out var grown);
+        var after = Merge(before, CollectionsMarshal.AsSpan(rows), values, weights, out var grown);
         return values.CanAdd(after.Length) && weights.CanAdd(after.Length) ? new MirrorBlock(after, values, weights, pass, Size + grown) : null;
     }
-
-    /// <summary>The same block, made after an earlier or later pass.</summary>
-    public MirrorBlock AsOf(long pass) => new(_series, Values, Weights, pass, Size);
 
     /// <summary>The series of a slice, in their order.</summary>
     public ReadOnlySpan<MirrorSeries> In(Slice slice)
@@ -58,7 +56,7 @@ internal sealed class MirrorBlock
                     end++;
                 AddUntil(first, end);
             }
-        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(inside);
+        return CollectionsMarshal.AsSpan(inside);
 
         void AddUntil(int first, int end)
         {

@@ -3,7 +3,41 @@ namespace ScalingDashboard.Measurement.Rollups.Mirror;
 /// <summary>All blocks as known after one pass.</summary>
 internal sealed record MirrorGeneration(long Pass, IReadOnlyDictionary<int, MirrorBlock> Blocks)
 {
-    public long Size => Blocks.Values.Sum(block => block.Size);
+    public long Size => SizeOf(Blocks.Values);
+
+    /// <summary>The generation after a pass.</summary>
+    /// <param name="newest">The one before; null when this is the first.</param>
+    /// <param name="arrived">Blocks that were loaded since.</param>
+    /// <param name="changes">All that changed in any block until the pass.</param>
+    /// <param name="limit">Bytes the blocks may take.</param>
+    public static MirrorGeneration After(
+        MirrorGeneration? newest, IEnumerable<KeyValuePair<int, MirrorBlock>> arrived, long pass, IReadOnlyDictionary<int, List<MirrorRow>> changes, long limit, MirrorAbsentees absentees)
+    {
+        var blocks = new Dictionary<int, MirrorBlock>(newest?.Blocks ?? new Dictionary<int, MirrorBlock>());
+        foreach (var (metricId, block) in arrived)
+            blocks[metricId] = block;
+        foreach (var (metricId, rows) in changes)
+        {
+            if (!blocks.TryGetValue(metricId, out var block))
+                absentees.Ask(metricId);
+            else if (block.With(rows, pass) is { } next)
+                blocks[metricId] = next;
+            else
+                Leave(metricId, MirrorAbsentees.TooManyDigits);
+        }
+        // The largest makes most room; the next load of it says whether it fits again.
+        while (blocks.Count > 0 && SizeOf(blocks.Values) > limit)
+            Leave(blocks.MaxBy(pair => pair.Value.Size).Key, MirrorAbsentees.NoRoom);
+        return new MirrorGeneration(pass, blocks);
+
+        void Leave(int metricId, string reason)
+        {
+            blocks.Remove(metricId);
+            absentees.Leave(metricId, reason);
+        }
+    }
+
+    private static long SizeOf(IEnumerable<MirrorBlock> blocks) => blocks.Sum(block => block.Size);
 }
 
 /// <summary>The last few generations. One writer puts a new one in front, readers of a pass find theirs: who began before

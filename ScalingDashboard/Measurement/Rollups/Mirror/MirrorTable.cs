@@ -15,7 +15,7 @@ internal sealed record MirrorChanges(long Pass, IReadOnlyDictionary<int, List<Mi
 internal sealed class MirrorTable(NpgsqlDataSource database)
 {
     /// <summary>More passes than these are not caught up with; reading everything anew is faster.</summary>
-    private const int MostPasses = 1_000;
+    private const int MostPasses = 250;
 
     private const int BatchSize = 1 << 16;
 

@@ -14,7 +14,7 @@ public sealed class RollupMirror(NpgsqlDataSource database, IOptions<RollupOptio
 {
     private readonly MirrorTable _table = new(database);
     private readonly MirrorGenerations _generations = new();
-    private readonly MirrorAbsentees _absentees = new(clock);
+    private readonly MirrorAbsentees _absentees = new(clock, log);
 
     /// <summary>Loaded blocks that wait to be brought up to the pass of the others.</summary>
     private readonly ConcurrentDictionary<int, MirrorBlock> _arrived = new();
@@ -50,13 +50,13 @@ public sealed class RollupMirror(NpgsqlDataSource database, IOptions<RollupOptio
         {
             if (block.With(rows, pass) is not { } next)
             {
-                MirrorLog.Left(log, metricId, "its numbers have too many digits");
+                _absentees.Leave(metricId, MirrorAbsentees.TooManyDigits);
                 return;
             }
             block = next;
             if (block.Size <= room)
                 continue;
-            MirrorLog.Left(log, metricId, $"it does not fit {RollupOptions.Section}:{nameof(RollupOptions.MirrorMegabytes)}");
+            _absentees.Leave(metricId, MirrorAbsentees.NoRoom);
             return;
         }
         _arrived[metricId] = block;
@@ -75,6 +75,14 @@ public sealed class RollupMirror(NpgsqlDataSource database, IOptions<RollupOptio
             var since = newest?.Pass ?? long.MaxValue;
             var changes = await _table.ReadChangesAsync(since, arrived.Select(pair => pair.Value.Since).Append(since).Min(),
                 [.. arrived.Select(pair => pair.Key)], [.. _absentees.Resting().Except(arrived.Select(pair => pair.Key))], cancellationToken);
+            if (changes.Rows is null && newest is not null && arrived.Length > 0)
+            {
+                // Perhaps only what was loaded is too old: the rest goes on without it.
+                foreach (var pair in arrived)
+                    if (_arrived.TryRemove(pair))
+                        _absentees.Leave(pair.Key, MirrorAbsentees.TooSlow);
+                return await FollowAsync(cancellationToken);
+            }
             if (changes.Rows is null)
             {
                 MirrorLog.Outdated(log, since);
@@ -82,7 +90,7 @@ public sealed class RollupMirror(NpgsqlDataSource database, IOptions<RollupOptio
                 return null;
             }
             if (changes.Pass != newest?.Pass || arrived.Length > 0)
-                _generations.Add(new MirrorGeneration(changes.Pass, Changed(newest, arrived, changes.Rows, changes.Pass)));
+                _generations.Add(MirrorGeneration.After(newest, arrived, changes.Pass, changes.Rows, options.Value.MirrorBytes, _absentees));
             foreach (var pair in arrived)
                 if (_arrived.TryRemove(pair) && _generations.Newest!.Blocks.ContainsKey(pair.Key))
                     _absentees.Arrived(pair.Key);
@@ -93,36 +101,8 @@ public sealed class RollupMirror(NpgsqlDataSource database, IOptions<RollupOptio
             // It only saves time: whatever is wrong with it, figures go on without it.
             MirrorLog.Failed(log, e);
             foreach (var metricId in Forget())
-                _absentees.Leave(metricId);
+                _absentees.Leave(metricId, MirrorAbsentees.Fault);
             return null;
-        }
-    }
-
-    private Dictionary<int, MirrorBlock> Changed(
-        MirrorGeneration? newest, KeyValuePair<int, MirrorBlock>[] arrived, IReadOnlyDictionary<int, List<MirrorRow>> changes, long pass)
-    {
-        var blocks = newest is null ? [] : new Dictionary<int, MirrorBlock>(newest.Blocks);
-        foreach (var (metricId, block) in arrived)
-            blocks[metricId] = block;
-        foreach (var (metricId, rows) in changes)
-        {
-            if (!blocks.TryGetValue(metricId, out var block))
-                _absentees.Ask(metricId);
-            else if (block.With(rows, pass) is { } next)
-                blocks[metricId] = next;
-            else
-                LeaveOut(metricId, "its numbers have too many digits");
-        }
-        // The largest makes most room; the next load of it says whether it fits again.
-        while (blocks.Count > 0 && blocks.Values.Sum(block => block.Size) > options.Value.MirrorBytes)
-            LeaveOut(blocks.MaxBy(pair => pair.Value.Size).Key, $"it grew beyond {RollupOptions.Section}:{nameof(RollupOptions.MirrorMegabytes)}");
-        return blocks;
-
-        void LeaveOut(int metricId, string reason)
-        {
-            blocks.Remove(metricId);
-            _absentees.Leave(metricId);
-            MirrorLog.Left(log, metricId, reason);
         }
     }
 
