@@ -15,8 +15,8 @@ public sealed class RollupReaderTests(DatabaseFixture database) : IClassFixture<
     [Theory]
     [InlineData("1.234567890123456 * 0.1234567890123456", "0.152415787532388172687092138", 1)]
     [InlineData("-12.2345678901234567890123456789", "-12.23456789012345678901234568", 2)]
-    [InlineData("1250.50", "1250.50", 3)]
-    [InlineData("1e20 + 0.000000001234567", "100000000000000000000.0000000", 4)]
+    [InlineData("1250.50", "1250.5", 3)]
+    [InlineData("1e20 + 0.000000001234567", "100000000000000000000", 4)]
     [InlineData("0", "0", 5)]
     public async Task A_number_of_many_digits_is_read(string stored, string read, int unit)
     {
@@ -26,7 +26,7 @@ public sealed class RollupReaderTests(DatabaseFixture database) : IClassFixture<
             INSERT INTO rollup_hours (metric_id, unit_id, system_id, day, hour, value, weight, readings, last_at, pass, batch_id)
             VALUES (1, {unit}, 0, '{Day:yyyy-MM-dd}', '{Day:yyyy-MM-dd} 10:00Z', {stored}, null, 1, now(), 1, 1)
             """);
-        var reader = new RollupReader(database.Source);
+        var reader = new RollupReader(database.Source, Mirror.MirroredInstallation.Mirror(database.Source));
         var calendar = new ReportingCalendar(Options.Create(new ReportingOptions()), TimeProvider.System);
         var slice = new Slice([unit], false, null, SliceFilter.Everything, UnitScope.All);
         var expected = decimal.Parse(read, System.Globalization.CultureInfo.InvariantCulture);

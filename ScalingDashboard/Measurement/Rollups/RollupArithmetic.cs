@@ -20,6 +20,11 @@ public static class RollupArithmetic
     /// <summary>Two totals of disjoint time of an amount, added. Units are those of the larger part.</summary>
     public static Total Add(Total a, Total b) => new(Add(a.Value, b.Value), Add(a.Weight, b.Weight), Math.Max(a.Units, b.Units));
 
+    /// <summary>The same number without zeros at its end: whether it was added up by PostgreSQL or in memory, it is written
+    /// alike, to the byte.</summary>
+    internal static decimal Shortest(decimal number) =>
+        number.Scale == 0 ? number : number / 1.0000000000000000000000000000m;
+
     internal static decimal? Add(decimal? a, decimal? b) => a is null ? b : b is null ? a : a + b;
 
     /// <summary>Fifteen significant digits: a quotient has no last digit, and these survive every number format on the way

@@ -1,12 +1,14 @@
 using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Rollups.Mirror;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
 /// <summary>Reads roll-ups of one metric within a slice, as they were known after a pass. Slice and pass are part of
-/// every statement: nobody can forget either.</summary>
-public sealed class RollupReader(NpgsqlDataSource database)
+/// every statement: nobody can forget either. Days come from the mirror in memory where it has them; PostgreSQL is the
+/// truth, and says the same.</summary>
+public sealed class RollupReader(NpgsqlDataSource database, RollupMirror mirror)
 {
     /// <summary>What the metric adds up to over each window of days.</summary>
     /// <param name="pass">As known after this pass.</param>
@@ -15,6 +17,8 @@ public sealed class RollupReader(NpgsqlDataSource database)
     {
         if (windows.Count == 0)
             return [];
+        if (mirror.TryReadDays(metric, slice, pass, windows) is { } mirrored)
+            return mirrored;
         DateOnly[] bounds = [.. windows.SelectMany(w => new[] { w.CarryFrom, w.From, w.To.AddDays(1) }).Distinct().Order()];
         var known = new KnownRows("rollup_days", pass, "day >= $3 AND day < $4", slice);
         await using var command = database.CreateCommand(Select(metric.Rollup, known, "day"));
@@ -52,6 +56,8 @@ public sealed class RollupReader(NpgsqlDataSource database)
     /// <summary>The newest reading in the slice and how many of its units had ever reported the metric.</summary>
     public async Task<(DateTimeOffset? LastAt, int Reporters)> ReadLatestAsync(Metric metric, Slice slice, long pass, CancellationToken cancellationToken)
     {
+        if (mirror.TryReadLatest(metric, slice, pass) is { } mirrored)
+            return mirrored;
         var known = new KnownRows("rollup_days", pass, "true", slice, 2);
         // The newest reading lies in the newest day: of each table only the end of its index is looked at.
         await using var command = database.CreateCommand($"""

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Npgsql;
+using ScalingDashboard.Measurement.Rollups.Mirror;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Live;
 
@@ -14,7 +15,7 @@ public sealed record Knowledge(long Pass, DateTimeOffset At);
 /// What this host knows of the roll-ups. Looked at anew when a pass was committed anywhere, and every few seconds in case
 /// a notification was lost; then raises <see cref="RollupTopics.Any"/>.
 /// </summary>
-public sealed class RollupVersions(NpgsqlDataSource database, LiveFeed feed, TimeProvider clock, ILogger<RollupVersions> log) : IHostedService, IAsyncDisposable
+public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirror, LiveFeed feed, TimeProvider clock, ILogger<RollupVersions> log) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(5);
 
@@ -103,7 +104,9 @@ public sealed class RollupVersions(NpgsqlDataSource database, LiveFeed feed, Tim
         await _looking.WaitAsync(cancellationToken);
         try
         {
-            var next = await LookAsync(cancellationToken);
+            // The mirror first: a pass is known here when it can be read fast.
+            var mirrored = await mirror.FollowAsync(cancellationToken);
+            var next = await LookAsync(mirrored ?? long.MaxValue, cancellationToken);
             var changed = Disconnected || next.Known.Pass != Newest;
             Disconnected = false;
             _state = next;
@@ -116,7 +119,8 @@ public sealed class RollupVersions(NpgsqlDataSource database, LiveFeed feed, Tim
         }
     }
 
-    private async Task<State> LookAsync(CancellationToken cancellationToken)
+    /// <param name="limit">A later pass is left for the next look: it was committed a moment ago, and says so.</param>
+    private async Task<State> LookAsync(long limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -125,8 +129,10 @@ public sealed class RollupVersions(NpgsqlDataSource database, LiveFeed feed, Tim
         var isQuiet = (bool)(await quiet.ExecuteScalarAsync(cancellationToken))!;
         var now = clock.GetUtcNow();
         await using var command = new NpgsqlCommand("""
-            (SELECT 0, pass, at FROM rollup_log ORDER BY pass DESC LIMIT 1) UNION ALL SELECT metric_id, version, NULL FROM rollup_versions
+            (SELECT 0, pass, at, pass = (SELECT max(pass) FROM rollup_log) FROM rollup_log WHERE pass <= $1 ORDER BY pass DESC LIMIT 1)
+            UNION ALL SELECT metric_id, version, NULL, NULL FROM rollup_versions
             """, connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = limit });
         var versions = new Dictionary<int, long>();
         var last = Known;
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
@@ -134,7 +140,7 @@ public sealed class RollupVersions(NpgsqlDataSource database, LiveFeed feed, Tim
                 if (reader.IsDBNull(2))
                     versions[reader.GetInt32(0)] = reader.GetInt64(1);
                 else
-                    last = new Knowledge(reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2));
+                    (last, isQuiet) = (new Knowledge(reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2)), isQuiet && reader.GetBoolean(3));
         await transaction.CommitAsync(cancellationToken);
         var at = isQuiet && now > last.At ? now : last.Pass == Known.Pass && Known.At > last.At ? Known.At : last.At;
         return new State(last with { At = at }, versions.ToFrozenDictionary());

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Measurement.Rollups.Mirror;
+using ScalingDashboard.Platform.Configuration;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
 using ScalingDashboard.Platform.Ui;
@@ -10,7 +12,9 @@ public static class RollupsSetup
 {
     public static IServiceCollection AddRollups(this IServiceCollection services)
     {
+        services.AddValidatedOptions<RollupOptions>(RollupOptions.Section);
         services.TryAddSingleton<RollupWork>();
+        services.TryAddSingleton<RollupMirror>();
         services.TryAddSingleton<RollupVersions>();
         services.TryAddSingleton<RollupReader>();
         services.TryAddSingleton<MinuteReader>();
@@ -20,6 +24,7 @@ public static class RollupsSetup
         services.AddHostedService(provider => provider.GetRequiredService<StandbyWatch>());
         services.AddScoped<ISeeder, RollupZone>();
         services.AddHostedService(provider => provider.GetRequiredService<RollupVersions>());
+        services.AddHostedService<MirrorLoader>();
         services.AddHostedService<RollupPump>();
         services.AddRecurringJob<RollupJob>("rollup", TimeSpan.FromSeconds(2));
         services.AddRecurringJob<RollupCleanupJob>("rollup-cleanup", TimeSpan.FromHours(6));

@@ -26,7 +26,7 @@ internal static class WindowTotals
             weight = RollupArithmetic.Add(weight, row.Weight);
             units.Add(row.UnitId);
         }
-        return new Total(value, weight, units.Count);
+        return Shortest(value, weight, units.Count);
     }
 
     private static Total[] Levels(Metric metric, IReadOnlyList<PartRow> rows, IReadOnlyList<PartWindow> windows)
@@ -61,9 +61,9 @@ internal static class WindowTotals
             weight = RollupArithmetic.Add(weight, row.Weight);
             units.Add(row.UnitId);
             if (row.Value is { } own)
-                single?.Add(own);
+                single?.Add(RollupArithmetic.Shortest(own));
         }
-        return single is null ? new Total(value, weight, units.Count) : Apart(single, units.Count);
+        return single is null ? Shortest(value, weight, units.Count) : Apart(single, units.Count);
     }
 
     private static Total[] Sketches(Metric metric, IReadOnlyList<PartRow> rows, IReadOnlyList<PartWindow> windows)
@@ -89,11 +89,14 @@ internal static class WindowTotals
     }
 
     /// <summary>One figure stands for itself; several are not combined.</summary>
-    private static Total Apart(List<decimal> figures, int units)
+    internal static Total Apart(List<decimal> figures, int units)
     {
         figures.Sort();
         return new Total(figures.Count == 1 ? figures[0] : null, null, units) { Spread = figures };
     }
+
+    private static Total Shortest(decimal? value, decimal? weight, int units) => new(
+        value is { } v ? RollupArithmetic.Shortest(v) : null, weight is { } w ? RollupArithmetic.Shortest(w) : null, units);
 
     private static decimal? Worse(decimal? a, decimal? b) => a is null || b > a ? b ?? a : a;
 
