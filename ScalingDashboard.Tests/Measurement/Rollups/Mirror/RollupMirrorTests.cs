@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Measurement.Rollups.Mirror;
@@ -6,10 +7,17 @@ using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Measurement.Rollups.Mirror;
 
-/// <summary>The mirror says what PostgreSQL says, to the byte, or nothing.</summary>
+/// <summary>The mirror says what PostgreSQL says, to the byte, or nothing. <c>SCALING_PROPERTY_SECONDS</c> sets for how
+/// long each seed goes on.</summary>
 [Trait("Ring", "Database")]
 public sealed class RollupMirrorTests : IAsyncLifetime
 {
+    /// <summary>Rounds of one mirror; another is begun when the test goes on for longer.</summary>
+    private const int Rounds = 14;
+
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(
+        double.TryParse(Environment.GetEnvironmentVariable("SCALING_PROPERTY_SECONDS"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0);
+
     private readonly SeededDatabaseFixture _database = new();
 
     public Task InitializeAsync() => _database.InitializeAsync();
@@ -28,11 +36,14 @@ public sealed class RollupMirrorTests : IAsyncLifetime
         await installation.SendAsync(300);
         await installation.RollUpAsync();
         var passes = new List<long>();
-        for (var round = 0; round < 14; round++)
+        var started = TimeProvider.System.GetTimestamp();
+        for (var round = 0; round < Rounds || TimeProvider.System.GetElapsedTime(started) < Duration; round++)
         {
+            if (round % Rounds == 0)
+                (mirror, passes) = (MirroredInstallation.Mirror(_database.Source), []);
             // One metric more is loaded each round; passes go on while it waits to be brought up to the others.
-            if (round < installation.Metrics.Length)
-                await mirror.LoadAsync(installation.Metrics[round].Id, CancellationToken.None);
+            var loaded = Math.Min(round % Rounds + 1, installation.Metrics.Length);
+            await mirror.LoadAsync(installation.Metrics[loaded - 1].Id, CancellationToken.None);
             for (var pass = random.Next(1, 4); pass > 0; pass--)
             {
                 if (random.Next(4) == 0)
@@ -41,7 +52,7 @@ public sealed class RollupMirrorTests : IAsyncLifetime
                 await installation.RollUpAsync();
             }
             passes.Add((await mirror.FollowAsync(CancellationToken.None))!.Value);
-            (await installation.CompareAsync(mirror, passes[^1], 4)).ShouldBe(4 * Math.Min(round + 1, installation.Metrics.Length));
+            (await installation.CompareAsync(mirror, passes[^1], 4)).ShouldBe(4 * loaded, $"round {round}");
             await installation.CompareLatestAsync(mirror, passes[^1]);
             await installation.CompareAsync(mirror, passes[random.Next(passes.Count)], 2);
             await installation.CompareAsync(mirror, passes[^1] - random.Next(4), 1);
