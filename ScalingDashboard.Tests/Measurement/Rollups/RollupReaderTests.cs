@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Tests.Support;
 
@@ -26,7 +27,7 @@ public sealed class RollupReaderTests(DatabaseFixture database) : IClassFixture<
             INSERT INTO rollup_hours (metric_id, unit_id, system_id, day, hour, value, weight, readings, last_at, pass, batch_id)
             VALUES (1, {unit}, 0, '{Day:yyyy-MM-dd}', '{Day:yyyy-MM-dd} 10:00Z', {stored}, null, 1, now(), 1, 1)
             """);
-        var reader = new RollupReader(database.Source, Mirror.MirroredInstallation.Mirror(database.Source));
+        var reader = new RollupReader(new KnownSource(database.Source, new Standby(null)), Mirror.MirroredInstallation.Mirror(database.Source));
         var calendar = new ReportingCalendar(Options.Create(new ReportingOptions()), TimeProvider.System);
         var slice = new Slice([unit], false, null, SliceFilter.Everything, UnitScope.All);
         var expected = decimal.Parse(read, System.Globalization.CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ namespace ScalingDashboard.Measurement.Rollups;
 /// <summary>Reads roll-ups of one metric within a slice, as they were known after a pass. Slice and pass are part of
 /// every statement: nobody can forget either. Days come from the mirror in memory where it has them; PostgreSQL is the
 /// truth, and says the same.</summary>
-public sealed class RollupReader(NpgsqlDataSource database, RollupMirror mirror)
+public sealed class RollupReader(KnownSource source, RollupMirror mirror)
 {
     /// <summary>What the metric adds up to over each window of days.</summary>
     /// <param name="pass">As known after this pass.</param>
@@ -21,7 +21,8 @@ public sealed class RollupReader(NpgsqlDataSource database, RollupMirror mirror)
             return mirrored;
         DateOnly[] bounds = [.. windows.SelectMany(w => new[] { w.CarryFrom, w.From, w.To.AddDays(1) }).Distinct().Order()];
         var known = new KnownRows("rollup_days", pass, "day >= $3 AND day < $4", slice);
-        await using var command = database.CreateCommand(Select(metric.Rollup, known, "day"));
+        await using var connection = await source.OpenAsync(pass, cancellationToken);
+        await using var command = new NpgsqlCommand(Select(metric.Rollup, known, "day"), connection);
         command.Parameters.Add(new() { Value = metric.Id });
         command.Parameters.Add(new() { Value = bounds, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
         command.Parameters.Add(new() { Value = bounds[0] });
@@ -41,7 +42,8 @@ public sealed class RollupReader(NpgsqlDataSource database, RollupMirror mirror)
         Metric metric, Slice slice, long pass, ReportingCalendar calendar, IReadOnlyList<DateTimeOffset> hours, int first, int lookBack, CancellationToken cancellationToken)
     {
         var known = new KnownRows("rollup_hours", pass, "hour >= $3 AND hour < $4 AND day >= $5 AND day <= $6", slice, 7);
-        await using var command = database.CreateCommand(Select(metric.Rollup, known, "hour"));
+        await using var connection = await source.OpenAsync(pass, cancellationToken);
+        await using var command = new NpgsqlCommand(Select(metric.Rollup, known, "hour"), connection);
         command.Parameters.Add(new() { Value = metric.Id });
         command.Parameters.Add(new() { Value = hours.Select(h => h.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = hours[0].UtcDateTime });
@@ -60,11 +62,12 @@ public sealed class RollupReader(NpgsqlDataSource database, RollupMirror mirror)
             return mirrored;
         var known = new KnownRows("rollup_days", pass, "true", slice, 2);
         // The newest reading lies in the newest day: of each table only the end of its index is looked at.
-        await using var command = database.CreateCommand($"""
+        await using var connection = await source.OpenAsync(pass, cancellationToken);
+        await using var command = new NpgsqlCommand($"""
             SELECT (SELECT max(last_at) FROM ({known.NewestDay()}) newest),
                    (SELECT count(DISTINCT unit_id)::integer FROM rollup_series
                     WHERE metric_id = $1 AND first_pass <= {known.Pass} AND (until_pass IS NULL OR until_pass > {known.Pass}) {known.Within})
-            """);
+            """, connection);
         command.Parameters.Add(new() { Value = metric.Id });
         known.AddSlice(command);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

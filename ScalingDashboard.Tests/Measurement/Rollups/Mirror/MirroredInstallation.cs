@@ -5,6 +5,7 @@ using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Measurement.Rollups.Mirror;
+using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Tests.Support;
 
@@ -26,7 +27,7 @@ internal sealed class MirroredInstallation(NpgsqlDataSource database, Random ran
     public Metric[] Metrics { get; private set; } = [];
 
     /// <summary>PostgreSQL alone: nothing is ever loaded into the mirror beside it.</summary>
-    public RollupReader Truth { get; } = new(database, Mirror(database));
+    public RollupReader Truth { get; } = new(new KnownSource(database, new Standby(null)), Mirror(database));
 
     public static DateOnly First => Calendar.Today.AddDays(-Days);
 
