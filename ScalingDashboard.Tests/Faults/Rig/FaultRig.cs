@@ -27,30 +27,34 @@ internal sealed class FaultRig : IAsyncDisposable
     private readonly HttpClient _client = new();
     private readonly string _key;
 
-    private FaultRig(BreakableServer server, StatementTap tap, List<ProductHost> hosts, string key)
+    private FaultRig(BreakableServer server, List<StatementTap> taps, List<ProductHost> hosts, string key)
     {
-        (Server, Tap, Hosts, _key) = (server, tap, hosts, key);
+        (Server, Taps, Hosts, _key) = (server, taps, hosts, key);
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     public BreakableServer Server { get; }
 
-    public StatementTap Tap { get; }
+    /// <summary>One for each host.</summary>
+    public IReadOnlyList<StatementTap> Taps { get; }
 
     public IReadOnlyList<ProductHost> Hosts { get; }
 
     /// <summary>The one host, or the first.</summary>
     public ProductHost Host => Hosts[0];
 
+    /// <summary>That of the first host.</summary>
+    public StatementTap Tap => Taps[0];
+
     public static async Task<FaultRig> StartAsync(int hosts, params string[] serverSettings)
     {
         var server = await BreakableServer.StartNewAsync(serverSettings);
-        var tap = new StatementTap(server.Port);
         var key = await PrepareAsync(server.ConnectionString);
+        var taps = Enumerable.Range(0, hosts).Select(_ => new StatementTap(server.Port)).ToList();
         var started = new List<ProductHost>();
-        for (var i = 0; i < hosts; i++)
+        foreach (var tap in taps)
             started.Add(await ProductHost.StartNewAsync(BreakableServer.ConnectionStringOn(tap.Port)));
-        var rig = new FaultRig(server, tap, started, key);
+        var rig = new FaultRig(server, taps, started, key);
         using var answer = await rig._client.PutAsJsonAsync(new Uri(rig.Host.Address, $"/api/v1/units/{Unit}"), new { name = Unit, region = "EMEA", country = "DE" });
         answer.EnsureSuccessStatusCode();
         return rig;
@@ -78,7 +82,12 @@ internal sealed class FaultRig : IAsyncDisposable
             select $"half: batch {batch.Number} has {batch.Count} of {Feeder.BatchSize} readings"];
 
     /// <summary>Everything in which the installation differs from the settled feeder's ledger; nothing is expected.</summary>
-    public async Task<IReadOnlyList<string>> DifferencesAsync(Feeder feeder)
+    public Task<IReadOnlyList<string>> DifferencesAsync(Feeder feeder) => DifferencesAsync(feeder, Host, RollupPatience);
+
+    /// <param name="feeder">Settled.</param>
+    /// <param name="host">The host whose figures are looked at.</param>
+    /// <param name="patience">How long its figures may take.</param>
+    public async Task<IReadOnlyList<string>> DifferencesAsync(Feeder feeder, ProductHost host, TimeSpan patience)
     {
         var found = (await BatchesAsync()).ToDictionary(batch => batch.Number);
         var differences = new List<string>();
@@ -91,9 +100,9 @@ internal sealed class FaultRig : IAsyncDisposable
         }
         differences.AddRange(found.Keys.Select(batch => $"surplus: batch {batch} was never acknowledged"));
         var expected = feeder.Ledger.Keys.Sum(Feeder.Total);
-        var (shown, marks) = await TotalAsync(expected);
-        if (shown != expected)
-            differences.Add($"total: the hours show {shown}, the ledger says {expected}, {marks} marks are left");
+        foreach (var bucket in new[] { "hour", "day" })
+            if (await TotalAsync(host, bucket, expected, patience) is var (shown, marks) && shown != expected)
+                differences.Add($"total: the {bucket}s show {shown}, the ledger says {expected}, {marks} marks are left");
         return differences;
     }
 
@@ -106,7 +115,8 @@ internal sealed class FaultRig : IAsyncDisposable
             await host.KillAsync();
             await host.DisposeAsync();
         }
-        await Tap.DisposeAsync();
+        foreach (var tap in Taps)
+            await tap.DisposeAsync();
         await Server.DisposeAsync();
     }
 
@@ -125,9 +135,9 @@ internal sealed class FaultRig : IAsyncDisposable
         row => (row.GetInt32(0), row.GetInt64(1), row.GetDecimal(2)));
 
     /// <summary>What a reader sees, once all is rolled up.</summary>
-    private async Task<(decimal Total, long Marks)> TotalAsync(decimal expected)
+    private async Task<(decimal Total, long Marks)> TotalAsync(ProductHost host, string bucket, decimal expected, TimeSpan patience)
     {
-        var address = new Uri(Host.Address, $"/api/v1/metrics/{Feeder.Metric}/series?bucket=hour&from={Feeder.Start:yyyy-MM-dd}&to={Feeder.End:yyyy-MM-dd}");
+        var address = new Uri(host.Address, $"/api/v1/metrics/{Feeder.Metric}/series?bucket={bucket}&from={Feeder.Start:yyyy-MM-dd}&to={Feeder.End:yyyy-MM-dd}");
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -135,7 +145,7 @@ internal sealed class FaultRig : IAsyncDisposable
             var marks = await Server.ScalarAsync<long>("select count(*) from dirty_buckets");
             var series = await _client.GetFromJsonAsync<JsonElement>(address);
             var total = series.GetProperty("points").EnumerateArray().Sum(point => point.GetProperty("value").GetDecimal());
-            if (total == expected || Stopwatch.GetElapsedTime(start) >= (marks > 0 ? RollupPatience : MemoryPatience))
+            if (total == expected || Stopwatch.GetElapsedTime(start) >= (marks > 0 ? patience : MemoryPatience))
                 return (total, marks);
             await Task.Delay(Look, TimeProvider.System);
         }

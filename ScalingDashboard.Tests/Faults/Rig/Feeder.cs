@@ -67,11 +67,13 @@ internal sealed class Feeder : IAsyncDisposable
             (await _acknowledgement.WaitAsync(Patience)).ShouldBeTrue($"no acknowledgement for {Patience}: {string.Join(", ", Failures)}");
     }
 
-    /// <summary>Begins no further batch and returns when the last one begun is acknowledged.</summary>
+    /// <summary>Begins no further batch and returns when the last one begun is acknowledged. It can then send again.</summary>
     public async Task SettleAsync()
     {
         _isStopping = true;
         await Task.WhenAll(_senders).WaitAsync(Patience);
+        _senders.Clear();
+        _isStopping = false;
     }
 
     public async ValueTask DisposeAsync()

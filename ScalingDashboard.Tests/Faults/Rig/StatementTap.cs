@@ -41,9 +41,12 @@ internal sealed class StatementTap : IAsyncDisposable
 
     /// <summary>
     /// The mutation: from now on each statement of such a transaction commits by itself, as in a product that forgot the
-    /// transaction. COMMIT and BEGIN are put between the statements, and temporary tables outlive them.
+    /// transaction: COMMIT and BEGIN are put between the statements.
     /// </summary>
     public TransactionPath? TakenApart { get; set; }
+
+    /// <summary>A mutation: what the product says, and what the server hears, of the same length at most.</summary>
+    public (string Said, string Heard)? Misheard { get; set; }
 
     /// <summary>Watches the next transaction that has a statement with <paramref name="part"/>: how it begins, and how many
     /// statements it has, COMMIT included.</summary>

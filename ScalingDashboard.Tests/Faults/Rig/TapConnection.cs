@@ -74,9 +74,10 @@ internal sealed class TapConnection(StatementTap tap, TcpClient client, TcpClien
             if (SqlOf(message) is { } sql)
             {
                 var statement = Next(sql);
+                if (tap.Misheard is var (said, heard))
+                    Mishear(message, said, heard);
                 if (statement.Ordinal > 0 && statement.First == tap.TakenApart?.Statements[0])
                 {
-                    Outlive(message);
                     if (CanCommit(statement))
                         await CommitAsync(to, cancellationToken);
                     _before = sql;
@@ -164,12 +165,11 @@ internal sealed class TapConnection(StatementTap tap, TcpClient client, TcpClien
         return statement;
     }
 
-    // Of the same length, so that the message's length stays right.
-    private static void Outlive(byte[] message)
+    // Padded, so that the message's length stays right.
+    private static void Mishear(byte[] message, string said, string heard)
     {
-        var clause = "ON COMMIT DROP"u8;
-        for (var rest = message.AsSpan(); rest.IndexOf(clause) is >= 0 and var at; rest = rest[(at + clause.Length)..])
-            rest.Slice(at, clause.Length).Fill((byte)' ');
+        if (message.AsSpan().IndexOf(Encoding.ASCII.GetBytes(said)) is >= 0 and var at)
+            Encoding.ASCII.GetBytes(heard.PadRight(said.Length), message.AsSpan(at));
     }
 
     private static string? SqlOf(byte[] message)
