@@ -12,7 +12,7 @@ namespace ScalingDashboard.Features.Dashboard;
 /// ages and statuses are judged anew every few seconds.
 /// </summary>
 internal sealed class DashboardSnapshots(
-    MetricCatalog catalog, ReportingCalendar calendar, RollupVersions versions, FigureReader figures, OutcomeReader outcomes,
+    KnownMoments moments, ReportingCalendar calendar, RollupVersions versions, FigureReader figures, OutcomeReader outcomes,
     IOptions<ReportingOptions> options, IConfiguration configuration, TimeProvider clock) : IDashboardSnapshots
 {
     /// <summary>Most queries kept; the least recently used goes first.</summary>
@@ -32,8 +32,8 @@ internal sealed class DashboardSnapshots(
     public async Task<DashboardSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken)
     {
         // Before anything is kept: a query that is wrong costs no entry.
-        var slice = catalog.Current.Resolve(query.Filter, query.Scope);
-        var known = query.AsOf is { } asOf ? await versions.AtAsync(asOf, cancellationToken) : await versions.NowAsync(cancellationToken);
+        var known = await moments.AtAsync(query.AsOf, cancellationToken);
+        var slice = known.Catalog.Resolve(query.Filter, query.Scope);
         var period = Period.Parse(query.Period, calendar.DayOf(known.At), calendar.Fiscal);
         var entry = _entries.GetOrAdd(Key(period.Code, query), _ => new SnapshotEntry());
         entry.LastUsed = Interlocked.Increment(ref _uses);
@@ -63,15 +63,15 @@ internal sealed class DashboardSnapshots(
 
     /// <summary>The entry's snapshot while nothing has happened that could change it. What was known at a past moment
     /// never changes.</summary>
-    private DashboardSnapshot? Current(SnapshotEntry entry, Knowledge known, bool isPast) =>
-        entry.State is { } state && (isPast || (state.Version == known.Pass && state.Catalog == catalog.Current && state.Today == calendar.DayOf(known.At)
+    private DashboardSnapshot? Current(SnapshotEntry entry, Known known, bool isPast) =>
+        entry.State is { } state && (isPast || (state.Version == known.Rollups.Pass && state.Catalog == known.Catalog && state.Today == calendar.DayOf(known.At)
         && state.Snapshot.Disconnected == versions.Disconnected && known.At - state.CheckedAt < JudgeEvery))
             ? state.Snapshot
             : null;
 
-    private async Task<DashboardSnapshot> RefreshAsync(SnapshotEntry entry, Slice slice, Period period, Knowledge known, CancellationToken cancellationToken)
+    private async Task<DashboardSnapshot> RefreshAsync(SnapshotEntry entry, Slice slice, Period period, Known known, CancellationToken cancellationToken)
     {
-        var (current, today, last) = (catalog.Current, calendar.DayOf(known.At), entry.State);
+        var (current, today, last) = (known.Catalog, calendar.DayOf(known.At), entry.State);
         if (entry.Catalog != current || entry.Today != today)
         {
             entry.Figures.Clear();
@@ -83,7 +83,7 @@ internal sealed class DashboardSnapshots(
         try
         {
             if (!disconnected)
-                await ReadChangedAsync(entry, slice, period, known, cancellationToken);
+                await ReadChangedAsync(entry, slice, period, known.Rollups, cancellationToken);
         }
         catch (NpgsqlException) when (last is not null)
         {
@@ -95,10 +95,10 @@ internal sealed class DashboardSnapshots(
         var next = disconnected && !entry.IsComplete && last is not null
             ? last.Snapshot with { Disconnected = true }
             : new SnapshotBuilder(entry, current, calendar, options.Value.CoverageLimit, known.At)
-                .Build(slice, period, known.Pass, disconnected, configuration["Demonstration:Company"] is not (null or "none"));
+                .Build(slice, period, known.Rollups.Pass, disconnected, configuration["Demonstration:Company"] is not (null or "none"));
         // The same instance again tells a page that there is nothing to draw.
         var shown = last is not null && SnapshotBuilder.SameFigures(last.Snapshot, next) ? last.Snapshot : next;
-        entry.State = new SnapshotState(shown, known.Pass, current, today, known.At);
+        entry.State = new SnapshotState(shown, known.Rollups.Pass, current, today, known.At);
         return shown;
     }
 

@@ -9,14 +9,11 @@ internal sealed class MetricTable : IEntityTypeConfiguration<Metric>
     {
         builder.ToTable("metrics").HasKey(m => m.Id);
         builder.Property(m => m.Id).ValueGeneratedOnAdd();
-        builder.Property(m => m.Rollup).HasConversion(rule => rule.Code(), text => Parse(text));
+        builder.Property(m => m.Rollup).HasConversion(rule => rule.Code(), text => RollupRules.Parse(text));
         builder.Property(m => m.Direction).HasConversion<string>();
         builder.Property(m => m.Cadence).HasConversion<string>();
         builder.Property(m => m.Expected).HasConversion<string>();
     }
-
-    private static RollupRule Parse(string text) =>
-        RollupRules.TryParse(text, out var rule) ? rule : throw new InvalidOperationException($"Roll-up '{text}' is not known.");
 }
 
 internal sealed class BusinessUnitTable : IEntityTypeConfiguration<BusinessUnit>

@@ -7,6 +7,7 @@ public static class InsightsSetup
 {
     public static IServiceCollection AddInsights(this IServiceCollection services)
     {
+        services.TryAddSingleton<KnownMoments>();
         services.TryAddSingleton<FigureReader>();
         services.TryAddSingleton<OutcomeReader>();
         services.TryAddSingleton<SeriesReader>();

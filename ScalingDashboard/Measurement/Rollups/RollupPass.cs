@@ -16,10 +16,6 @@ public readonly record struct PassOutcome(int Marks, long Pass);
 /// </summary>
 internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction transaction, ReportingCalendar calendar, TimeProvider clock)
 {
-    /// <summary>One pass at a time over all hosts, so that two never write one day bucket from different readings, and
-    /// what is known grows in one line.</summary>
-    internal const long LockKey = 0x5EAD_2011;
-
     /// <summary>A host that stops in the middle of a pass must not stop the others for ever: the server ends its session,
     /// which undoes the pass and frees the lock.</summary>
     private const string Patience = "15s";
@@ -30,7 +26,8 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
     /// bites, because what is live waits for as long as one of them takes.</param>
     public async Task<PassOutcome> RunAsync(int limit, int backlogLimit, CancellationToken cancellationToken)
     {
-        await ExecuteAsync($"SET LOCAL idle_in_transaction_session_timeout = '{Patience}'; SELECT pg_advisory_xact_lock({LockKey})", [], cancellationToken);
+        // One pass at a time over all hosts, so that two never write one day bucket from different readings.
+        await ExecuteAsync($"SET LOCAL idle_in_transaction_session_timeout = '{Patience}'; SELECT pg_advisory_xact_lock({KnowledgeLock.Key})", [], cancellationToken);
         var marks = await MarkQueue.TakeAsync(connection, transaction, late: false, limit, cancellationToken);
         if (marks.Count == 0)
             marks = await MarkQueue.TakeAsync(connection, transaction, late: true, backlogLimit, cancellationToken);
@@ -99,10 +96,12 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
             SELECT FROM rollup_days d WHERE d.metric_id = s.metric_id AND d.unit_id = s.unit_id AND d.system_id = s.system_id)
         """, [.. touched.Parameters(), Of(pass)], cancellationToken);
 
-    /// <summary>Says what the pass changed and when. Its time never runs backwards, whatever the clocks of the hosts say.</summary>
+    /// <summary>Says what the pass changed and when. Its time never runs backwards and lies after every change of the
+    /// catalogue, whatever the clocks of the hosts say.</summary>
     private Task<int> LogAsync(List<TouchedBucket> days, long pass, CancellationToken cancellationToken) => ExecuteAsync("""
         INSERT INTO rollup_log (pass, at, metric_ids, unit_ids, system_ids, days)
-        SELECT $1, greatest($2, (SELECT max(at) FROM rollup_log) + interval '1 microsecond'), $3, $4, $5, $6
+        SELECT $1, greatest($2, (SELECT max(at) FROM rollup_log) + interval '1 microsecond',
+               (SELECT recorded_at FROM catalog_history ORDER BY id DESC LIMIT 1) + interval '1 microsecond'), $3, $4, $5, $6
         """,
         [
             Of(pass), Of(clock.GetUtcNow().UtcDateTime), TouchedBuckets.Column([.. days.Select(d => d.MetricId)], NpgsqlDbType.Integer),
