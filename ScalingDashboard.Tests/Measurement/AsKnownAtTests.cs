@@ -43,9 +43,13 @@ public sealed class AsKnownAtTests : AppFactory
         Clock.Advance(TimeSpan.FromDays(1));
         await SendAsync(Row(Cost, "B", first.AddDays(-3), "30"), Row(Backlog, "A", Clock.GetUtcNow().AddHours(-1), "8"));
         await KeepAsync(kept);
+        await RedefineAsync(Cost, m => m with { Unit = "EUR" }, first.AddDays(-4));
+        await RedefineAsync(Backlog, m => m with { Rollup = RollupRule.Sum }, first.AddDays(-40));
+        await this.RolledUpAsync();
+        await KeepAsync(kept);
         await ChangeAsync(Backlog, m => m with { Target = 5 });
 
-        kept.Count.ShouldBe(4 * Questions.Length);
+        kept.Count.ShouldBe(5 * Questions.Length);
         kept.Select(k => k.Answer).Distinct().Count().ShouldBe(kept.Count);
         foreach (var (question, answer) in kept)
             (await AskAsync($"{question}&asOf={Uri.EscapeDataString(MomentOf(answer))}")).ShouldBe(answer, question);
@@ -66,6 +70,20 @@ public sealed class AsKnownAtTests : AppFactory
         ((int)refused.StatusCode).ShouldBe(400);
     }
 
+    [Fact]
+    public async Task A_host_that_has_not_heard_of_a_change_yet_answers_with_it_all_the_same()
+    {
+        await AddUnitAsync("A");
+        var catalog = Services.GetRequiredService<MetricCatalog>();
+        var stale = catalog.Current;
+        await AddUnitAsync("B");
+        catalog.Replace(stale);
+
+        var answer = await AskAsync(Questions[0]);
+        JsonElement.Parse(answer).GetProperty("units").GetInt32().ShouldBe(2);
+        (await AskAsync($"{Questions[0]}&asOf={Uri.EscapeDataString(MomentOf(answer))}")).ShouldBe(answer);
+    }
+
     private async Task KeepAsync(List<(string Question, string Answer)> kept)
     {
         foreach (var question in Questions)
@@ -82,6 +100,9 @@ public sealed class AsKnownAtTests : AppFactory
 
     private Task ChangeAsync(string key, Func<Metric, Metric> change) => Services.GetRequiredService<CatalogStore>()
         .SaveMetricsAsync([change(Services.GetRequiredService<MetricCatalog>().Current.FindMetric(key)!)], CancellationToken.None);
+
+    private Task RedefineAsync(string key, Func<Metric, Metric> change, DateTimeOffset from) => Services.GetRequiredService<CatalogStore>()
+        .SaveMetricAsync(change(Services.GetRequiredService<MetricCatalog>().Current.FindMetric(key)!), DateOnly.FromDateTime(from.UtcDateTime), CancellationToken.None);
 
     private static string MomentOf(string answer) => JsonElement.Parse(answer).GetProperty("asOf").GetString()!;
 

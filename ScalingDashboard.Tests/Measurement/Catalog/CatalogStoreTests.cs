@@ -15,7 +15,7 @@ public sealed class CatalogStoreTests(SeededDatabaseFixture database) : IClassFi
     public async Task The_same_catalogue_again_is_no_change()
     {
         var feed = new LiveFeed();
-        var store = new CatalogStore(new Contexts(database), new MetricCatalog(), new LivePublisher(database.Source, feed), TimeProvider.System);
+        var store = new CatalogStore(new Contexts(database), new MetricCatalog(), Samples.Calendar, [], new LivePublisher(database.Source, feed), TimeProvider.System);
         var known = await store.LoadAsync(CancellationToken.None);
         var woken = 0;
         using var listening = feed.Subscribe([CatalogStore.Changed], () => woken++);
@@ -34,9 +34,9 @@ public sealed class CatalogStoreTests(SeededDatabaseFixture database) : IClassFi
     public async Task Every_version_is_read_again_as_it_was_and_time_never_runs_backwards()
     {
         var catalog = new MetricCatalog();
-        using var store = new CatalogStore(new Contexts(database), catalog, new LivePublisher(database.Source, new LiveFeed()), TimeProvider.System);
+        using var store = new CatalogStore(new Contexts(database), catalog, Samples.Calendar, [], new LivePublisher(database.Source, new LiveFeed()), TimeProvider.System);
         // A clock that is set back in between.
-        using var behind = new CatalogStore(new Contexts(database), catalog, new LivePublisher(database.Source, new LiveFeed()), new FakeClock(Samples.Noon.AddYears(-9)));
+        using var behind = new CatalogStore(new Contexts(database), catalog, Samples.Calendar, [], new LivePublisher(database.Source, new LiveFeed()), new FakeClock(Samples.Noon.AddYears(-9)));
         var first = await store.LoadAsync(CancellationToken.None);
         var nps = first.FindMetric("impact.nps")!;
         await store.SaveMetricsAsync([nps with { Target = 31.50m }], CancellationToken.None);
@@ -59,7 +59,7 @@ public sealed class CatalogStoreTests(SeededDatabaseFixture database) : IClassFi
     [Fact]
     public async Task Before_the_first_record_definitions_are_those_first_known_and_there_are_no_units()
     {
-        using var store = new CatalogStore(new Contexts(database), new MetricCatalog(), new LivePublisher(database.Source, new LiveFeed()), TimeProvider.System);
+        using var store = new CatalogStore(new Contexts(database), new MetricCatalog(), Samples.Calendar, [], new LivePublisher(database.Source, new LiveFeed()), TimeProvider.System);
         await store.LoadAsync(CancellationToken.None);
         await store.SaveUnitsAsync([new BusinessUnit(0, "FIRST", "First", "EMEA", "DE")], CancellationToken.None);
         var before = await store.AtAsync(Samples.Noon.AddYears(-20), CancellationToken.None);

@@ -83,7 +83,7 @@ internal sealed class DashboardSnapshots(
         try
         {
             if (!disconnected)
-                await ReadChangedAsync(entry, slice, period, known.Rollups, cancellationToken);
+                await ReadChangedAsync(entry, slice, period, known, cancellationToken);
         }
         catch (NpgsqlException) when (last is not null)
         {
@@ -102,14 +102,14 @@ internal sealed class DashboardSnapshots(
         return shown;
     }
 
-    private async Task ReadChangedAsync(SnapshotEntry entry, Slice slice, Period period, Knowledge known, CancellationToken cancellationToken)
+    private async Task ReadChangedAsync(SnapshotEntry entry, Slice slice, Period period, Known known, CancellationToken cancellationToken)
     {
         var current = entry.Catalog!;
         var limits = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
-        var stale = current.Metrics.Where(m => m.Rank is not null && !(entry.Figures.TryGetValue(m.Id, out var parts) && IsCurrent(parts, known)));
+        var stale = current.Metrics.Where(m => m.Rank is not null && !(entry.Figures.TryGetValue(m.Id, out var parts) && IsCurrent(parts, period, known)));
         await System.Threading.Tasks.Parallel.ForEachAsync(stale.ToList(), limits, async (metric, token) =>
         {
-            var parts = await figures.ReadAsync(metric, slice, period, known, VersionOf(metric, known), token);
+            var parts = await figures.ReadAsync(metric, slice, period, known, token);
             lock (entry.Figures)
                 entry.Figures[metric.Id] = parts;
         });
@@ -117,7 +117,7 @@ internal sealed class DashboardSnapshots(
             .Where(x => !(entry.Outcomes.TryGetValue((x.Outcome.Key, x.Metric.Id), out var parts) && parts.Version == VersionOf(x.Metric, known)));
         await System.Threading.Tasks.Parallel.ForEachAsync(staleOutcomes.ToList(), limits, async (x, token) =>
         {
-            var parts = await outcomes.ReadAsync(x.Outcome, x.Metric, slice, known, VersionOf(x.Metric, known), token);
+            var parts = await outcomes.ReadAsync(x.Outcome, x.Metric, slice, known.Rollups, VersionOf(x.Metric, known), token);
             lock (entry.Outcomes)
                 entry.Outcomes[(x.Outcome.Key, x.Metric.Id)] = parts;
         });
@@ -125,12 +125,10 @@ internal sealed class DashboardSnapshots(
     }
 
     /// <summary>Parts stay true until the metric changes; those that end at the present hour also until the next hour.</summary>
-    private bool IsCurrent(FigureParts parts, Knowledge known) =>
-        parts.Version == Math.Min(versions.Of(parts.MetricId), known.Pass)
-        && (parts.PreviousLastDay is null || calendar.HourOf(parts.ReadAt) == calendar.HourOf(known.At));
+    private bool IsCurrent(FigureParts parts, Period period, Known known) => parts.Version == figures.VersionOf(parts.Metric, period, known)
+        && (!parts.GrowsByTheHour || calendar.HourOf(parts.ReadAt) == calendar.HourOf(known.At));
 
-    // A metric may have changed after the pass that is asked for; its parts are then those of that pass.
-    private long VersionOf(Metric metric, Knowledge known) => Math.Min(versions.Of(metric.Id), known.Pass);
+    private long VersionOf(Metric metric, Known known) => Math.Min(versions.Of(metric.Id), known.Rollups.Pass);
 
     private void Evict()
     {

@@ -58,6 +58,10 @@ public sealed class CatalogSnapshot
 
     public AiSystem? FindSystem(string code) => _systems.GetValueOrDefault(code);
 
+    /// <summary>What a metric is derived from, as defined on a day; empty where readings are sent of it.</summary>
+    public IReadOnlyList<Metric> InputsOf(Metric metric, DateOnly day) =>
+        [.. (DerivedFormula.Of(metric)?.Inputs ?? []).Select(FindMetric).OfType<Metric>().Select(input => input.On(day))];
+
     /// <summary>A panel's metrics by rank, the headline first.</summary>
     public IReadOnlyList<Metric> MetricsOn(string panel) =>
         [.. Metrics.Where(m => m.Panel == panel && m.Rank is not null).OrderBy(m => m.Rank)];

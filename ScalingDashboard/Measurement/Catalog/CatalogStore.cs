@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Measurement.Catalog;
 
 /// <summary>Reads and changes the catalogue. Every change replaces the shared snapshot here and on the other hosts.</summary>
-public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricCatalog catalog, LivePublisher live, TimeProvider clock) : IDisposable
+public sealed class CatalogStore(
+    IDbContextFactory<ScalingDb> databases, MetricCatalog catalog, ReportingCalendar calendar, IEnumerable<IDefinitionFollower> followers,
+    LivePublisher live, TimeProvider clock) : IDisposable
 {
     /// <summary>Past versions kept in memory; the oldest goes first.</summary>
     private const int PastKept = 16;
@@ -56,9 +60,21 @@ public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricC
         return await AtAsync(db, version, cancellationToken);
     }
 
-    /// <summary>Creates or changes metrics by key. A change of unit, formula or roll-up makes a new version.</summary>
+    /// <summary>Creates or changes metrics by key as the seed files say. Another meaning is a new version from today on;
+    /// what people have changed stays as they left it.</summary>
     public Task SaveMetricsAsync(IEnumerable<Metric> metrics, CancellationToken cancellationToken) =>
-        SaveAsync(CatalogKind.Metrics, metrics, m => m.Key, (m, old) => m with { Id = old.Id, Version = old.Version + (MeaningDiffers(m, old) ? 1 : 0) }, cancellationToken);
+        SaveAsync(CatalogKind.Metrics, metrics, m => m.Key, (m, old) => old.Managed ? old : DefinitionRules.Follow(old, m, calendar.Today, anew: false), cancellationToken);
+
+    /// <summary>Creates or changes one metric for somebody.</summary>
+    /// <param name="effectiveFrom">The first day of another meaning; null when the meaning stays.</param>
+    /// <exception cref="Invalid">The meaning changes without a day, or on a day before that of the present one.</exception>
+    public Task SaveMetricAsync(Metric metric, DateOnly? effectiveFrom, CancellationToken cancellationToken) =>
+        SaveAsync(CatalogKind.Metrics, [metric with { Managed = true }], m => m.Key, (m, old) => Redefinition.Of(old, m, effectiveFrom), cancellationToken);
+
+    /// <summary>Freezes the baseline of a metric's present version; one that is frozen stays.</summary>
+    public Task FreezeAsync(Metric metric, FrozenBaseline baseline, CancellationToken cancellationToken) =>
+        SaveAsync(CatalogKind.Metrics, [metric], m => m.Key,
+            (m, old) => old.Version == m.Version && old.Baseline is null ? old with { Baseline = baseline } : old, cancellationToken);
 
     public Task SaveUnitsAsync(IEnumerable<BusinessUnit> units, CancellationToken cancellationToken) =>
         SaveAsync(CatalogKind.Units, units, u => u.Code, (u, old) => u with { Id = old.Id }, cancellationToken);
@@ -88,21 +104,27 @@ public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricC
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await CatalogHistory.BeginAsync(db, cancellationToken);
         var existing = (await db.Set<T>().AsNoTracking().ToListAsync(cancellationToken)).ToDictionary(keyOf, StringComparer.Ordinal);
-        var changed = new List<string>();
+        var changes = new List<(T? Before, T After)>();
         foreach (var item in items)
         {
-            if (!existing.TryGetValue(keyOf(item), out var old))
-                db.Add(item);
-            else if (merge(item, old) is var merged && !merged.Equals(old))
-                db.Update(merged);
-            else
+            var before = existing.GetValueOrDefault(keyOf(item));
+            var after = before is null ? item : merge(item, before);
+            if (after.Equals(before))
                 continue;
-            changed.Add(keyOf(item));
+            if (before is null)
+                db.Add(after);
+            else
+                db.Update(after);
+            changes.Add((before, after));
         }
-        if (changed.Count == 0)
+        if (changes.Count == 0)
             return;
         await db.SaveChangesAsync(cancellationToken);
-        await CatalogHistory.RecordAsync(db, kind, changed, clock.GetUtcNow(), cancellationToken);
+        await CatalogHistory.RecordAsync(db, kind, [.. changes.Select(c => keyOf(c.After))], clock.GetUtcNow(), cancellationToken);
+        foreach (var follower in followers)
+            foreach (var (before, after) in changes)
+                if (before is Metric old && after is Metric next)
+                    await follower.FollowAsync((NpgsqlTransaction)transaction.GetDbTransaction(), old, next, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await LoadAsync(cancellationToken);
         await live.PublishAsync([Changed], cancellationToken);
@@ -122,8 +144,6 @@ public sealed class CatalogStore(IDbContextFactory<ScalingDb> databases, MetricC
 
     // Records compare their lists by reference: an equal list must be the same one, or every start would save it again.
     private static IReadOnlyList<string> Same(IReadOnlyList<string> given, IReadOnlyList<string> old) => given.SequenceEqual(old) ? old : given;
-
-    private static bool MeaningDiffers(Metric a, Metric b) => a.Unit != b.Unit || a.Formula != b.Formula || a.Rollup != b.Rollup;
 
     private static async Task<CatalogSnapshot> ReadAsync(ScalingDb db, CancellationToken cancellationToken) => CatalogSnapshot.Of(
         await CatalogHistory.NewestAsync(db, cancellationToken),

@@ -1,4 +1,5 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 
@@ -15,7 +16,7 @@ internal static class SeriesEndpoint
             .WithTags("Figures").WithSummary("A metric's rolled-up series");
 
     private static async Task<SeriesAnswer> GetAsync(
-        string key, HttpContext context, KnownMoments moments, ReportingCalendar calendar, SeriesReader reader, CancellationToken cancellationToken)
+        string key, HttpContext context, KnownMoments moments, ReportingCalendar calendar, SeriesReader reader, ReportingSystems systems, CancellationToken cancellationToken)
     {
         var query = context.Request.Query;
         var known = await moments.AtAsync(Moments.Read("asOf", query["asOf"].FirstOrDefault()), cancellationToken);
@@ -27,11 +28,18 @@ internal static class SeriesEndpoint
             throw new Invalid("to: must be later than from.");
         if ((to - from).TotalHours / (bucket == SeriesBucket.Hour ? 1 : 24) > MostPoints)
             throw new Invalid($"The series would have more than {MostPoints} points. Ask for a shorter span or a wider bucket.");
+        var (firstDay, lastDay) = (calendar.DayOf(from), calendar.DayOf(to.AddTicks(-1)));
+        SeriesRules.DemandKept(bucket, firstDay, calendar.Today);
+        if (bucket != SeriesBucket.Hour)
+            (firstDay, lastDay) = (calendar.Fiscal.FirstDay(bucket, firstDay), calendar.Fiscal.LastDay(bucket, lastDay));
+        metric = SeriesRules.WithPercentile(metric, query["percentile"].FirstOrDefault(), metric.Between(firstDay, lastDay));
+        var definitions = metric.Between(firstDay, lastDay);
         var slice = known.Catalog.Resolve(SliceQuery.Read(name => query[name]), context.User.UnitScope());
-        if (metric.Rollup.IsPerUnit() && slice.UnitIds.Count != 1)
-            throw new Invalid($"The metric '{key}' rolls up by {metric.Rollup.Code()}: figures of several units are not combined. Choose one unit with unit=CODE.", StatusCodes.Status422UnprocessableEntity);
-        var points = await reader.ReadAsync(metric, slice, bucket, from, to, known.Rollups, cancellationToken);
-        return new SeriesAnswer(metric.Key, bucket.Code(), metric.Unit, known.At, points);
+        SeriesRules.DemandOneUnit(metric, slice, definitions);
+        if (definitions.Any(d => d.Rollup == RollupRule.NoAgg))
+            SeriesRules.DemandOneSystem(metric, await systems.ReadAsync(metric, slice, known.Rollups.Pass, cancellationToken), known.Catalog);
+        var points = await reader.ReadAsync(metric, slice, bucket, from, to, known, cancellationToken);
+        return new SeriesAnswer(metric.Key, bucket.Code(), definitions[^1].Unit, known.At, [.. definitions.Select(DefinitionAnswer.Of)], points);
     }
 
     private static SeriesBucket ReadBucket(string? text) =>
@@ -62,4 +70,7 @@ internal static class SeriesEndpoint
 }
 
 /// <param name="AsOf">Asked for as of it, the same series comes again, whatever has changed since.</param>
-internal sealed record SeriesAnswer(string Metric, string Bucket, string Unit, DateTimeOffset AsOf, IReadOnlyList<SeriesPoint> Points);
+/// <param name="Unit">That of the last point; each point names the version of its definition.</param>
+/// <param name="Definitions">Those that hold in the span, oldest first.</param>
+internal sealed record SeriesAnswer(
+    string Metric, string Bucket, string Unit, DateTimeOffset AsOf, IReadOnlyList<DefinitionAnswer> Definitions, IReadOnlyList<SeriesPoint> Points);

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Npgsql;
-using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups.Mirror;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Live;
