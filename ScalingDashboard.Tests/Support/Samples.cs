@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
 
 namespace ScalingDashboard.Tests.Support;
@@ -6,6 +7,9 @@ namespace ScalingDashboard.Tests.Support;
 internal static class Samples
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Days of UTC; today is that of <see cref="Noon"/>.</summary>
+    public static readonly ReportingCalendar Calendar = new(Options.Create(new ReportingOptions()), new FakeClock(Noon));
 
     public static Metric Metric(RollupRule rollup = RollupRule.Sum) => new()
     {

@@ -31,7 +31,7 @@ public sealed class JsonReadingParserTests
 
     private static async Task<BatchBuilder> ReadAsync(string body)
     {
-        var batch = new BatchBuilder(new ReadingRules(Samples.Catalog(), UnitScope.All, Samples.Noon));
+        var batch = new BatchBuilder(new ReadingRules(Samples.Catalog(), UnitScope.All, Samples.Calendar, Samples.Noon));
         await new JsonReadingParser().ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), batch, CancellationToken.None);
         return batch;
     }

@@ -49,12 +49,12 @@ public sealed class ReadingRulesTests
     [InlineData(RollupRule.RatioLast)]
     [InlineData(RollupRule.Wmean)]
     public void A_ratio_without_its_denominator_is_refused(RollupRule rule) =>
-        new ReadingRules(Samples.Catalog(Samples.Metric(rule)), UnitScope.All, Samples.Noon).Check(Good, out _)!.Code.ShouldBe("missing-weight");
+        new ReadingRules(Samples.Catalog(Samples.Metric(rule)), UnitScope.All, Samples.Calendar, Samples.Noon).Check(Good, out _)!.Code.ShouldBe("missing-weight");
 
     [Fact]
     public void A_unit_outside_the_senders_own_looks_like_one_that_does_not_exist()
     {
-        var rules = new ReadingRules(Samples.Catalog(), UnitScope.Of(["FIN-XX"]), Samples.Noon);
+        var rules = new ReadingRules(Samples.Catalog(), UnitScope.Of(["FIN-XX"]), Samples.Calendar, Samples.Noon);
         rules.Check(Good, out _)!.Code.ShouldBe("unknown-unit");
     }
 
@@ -62,5 +62,5 @@ public sealed class ReadingRulesTests
     public void A_senders_text_is_shown_without_its_control_characters() =>
         Rules().Check(Good with { Unit = "\u001b[31m\r\nx" }, out _)!.Message.ShouldNotContain('\u001b');
 
-    private static ReadingRules Rules() => new(Samples.Catalog(), UnitScope.All, Samples.Noon);
+    private static ReadingRules Rules() => new(Samples.Catalog(), UnitScope.All, Samples.Calendar, Samples.Noon);
 }

@@ -41,7 +41,7 @@ public sealed class FigureRulesTests
     [Fact]
     public void A_metric_without_readings_says_what_to_do()
     {
-        var figure = FigureRules.Build(Samples.Metric(), Parts(Samples.Metric(), [], null) with { LastAt = null }, Samples.Noon, 1, 2, 0.8);
+        var figure = FigureRules.Build(Parts(Samples.Metric(), [], null) with { LastAt = null }, Samples.Noon, 1, 2, 0.8);
         (figure.Value, figure.Freshness, figure.Trend.Count).ShouldBe((null, Freshness.None, 13));
         figure.Reason.ShouldContain("POST /api/v1/readings");
     }
@@ -50,7 +50,7 @@ public sealed class FigureRulesTests
     public void An_unfinished_period_is_compared_with_the_same_hours()
     {
         var totals = Totals(Samples.Metric(), (Month.Previous.From, 1, 100), (Month.Previous.To, 1, 24), (Today, 1, 60));
-        FigureRules.Build(Samples.Metric(), Parts(Samples.Metric(), totals, new Total(12, null, 1)), Samples.Noon, 1, 2, 0.5).Previous.ShouldBe(112m);
+        FigureRules.Build(Parts(Samples.Metric(), totals, new Total(12, null, 1)), Samples.Noon, 1, 2, 0.5).Previous.ShouldBe(112m);
     }
 
     [Fact]
@@ -67,10 +67,10 @@ public sealed class FigureRulesTests
     }
 
     private static Figure Build(Metric metric, params (DateOnly Day, int Unit, decimal Value)[] readings) =>
-        FigureRules.Build(metric, Parts(metric, Totals(metric, readings), null), Samples.Noon, 1, 2, 0.8);
+        FigureRules.Build(Parts(metric, Totals(metric, readings), null), Samples.Noon, 1, 2, 0.8);
 
     private static FigureParts Parts(Metric metric, IReadOnlyList<Total> totals, Total? sameHours) =>
-        new(metric.Id, FigurePlan.Of(Month, metric.Cadence), totals, sameHours, Samples.Noon, 2, 1, Samples.Noon);
+        new(metric, FigurePlan.Of(Month, metric.Cadence), totals, sameHours, Samples.Noon, 2, 1, Samples.Noon);
 
     /// <summary>What the reader gives for the plan, a part for each day.</summary>
     private static Total[] Totals(Metric metric, params (DateOnly Day, int Unit, decimal Value)[] readings)

@@ -1,3 +1,4 @@
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
 
 namespace ScalingDashboard.Features.Dashboard;
@@ -30,12 +31,18 @@ internal sealed record PanelAnswer(string Key, FigureAnswer Headline, IReadOnlyL
 
 internal sealed record FigureAnswer(
     string Metric, decimal? Value, string Unit, decimal? Previous, decimal? Target, string Status, string StatusReason, string Freshness,
-    DateTimeOffset? LastAt, decimal? Coverage, int ReportingUnits, int ExpectedUnits, IReadOnlyList<decimal?> Trend, string? Reason)
+    DateTimeOffset? LastAt, decimal? Coverage, int ReportingUnits, int ExpectedUnits, IReadOnlyList<decimal?> Trend, string? Reason,
+    string Rollup, Spread? Spread, FigureDefinition Definition)
 {
     public static FigureAnswer Of(Figure f) => new(
         f.Metric.Key, f.Value, f.Metric.Unit, f.Previous, f.Target, Words.Of(f.Status), f.StatusReason, f.Freshness.ToString().ToLowerInvariant(),
-        f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.Trend, f.Reason.Length == 0 ? null : f.Reason);
+        f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.Trend, f.Reason.Length == 0 ? null : f.Reason,
+        f.Metric.Rollup.Code(), f.Spread, new FigureDefinition(f.Metric.Version, f.Metric.EffectiveFrom, f.CountedFrom));
 }
+
+/// <summary>By which definition a figure was computed.</summary>
+/// <param name="CountedFrom">The first day that counts, where the metric was defined anew within the period; null is all of it.</param>
+internal sealed record FigureDefinition(int Version, DateOnly? EffectiveFrom, DateOnly? CountedFrom);
 
 /// <summary>The spelling of statuses outside the program.</summary>
 internal static class Words

@@ -12,7 +12,7 @@ namespace ScalingDashboard.Features.Dashboard;
 /// ages and statuses are judged anew every few seconds.
 /// </summary>
 internal sealed class DashboardSnapshots(
-    MetricCatalog catalog, ReportingCalendar calendar, RollupVersions versions, FigureReader figures, OutcomeReader outcomes,
+    KnownMoments moments, ReportingCalendar calendar, RollupVersions versions, FigureReader figures, OutcomeReader outcomes,
     IOptions<ReportingOptions> options, IConfiguration configuration, TimeProvider clock) : IDashboardSnapshots
 {
     /// <summary>Most queries kept; the least recently used goes first.</summary>
@@ -32,8 +32,8 @@ internal sealed class DashboardSnapshots(
     public async Task<DashboardSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken)
     {
         // Before anything is kept: a query that is wrong costs no entry.
-        var slice = catalog.Current.Resolve(query.Filter, query.Scope);
-        var known = query.AsOf is { } asOf ? await versions.AtAsync(asOf, cancellationToken) : await versions.NowAsync(cancellationToken);
+        var known = await moments.AtAsync(query.AsOf, cancellationToken);
+        var slice = known.Catalog.Resolve(query.Filter, query.Scope);
         var period = Period.Parse(query.Period, calendar.DayOf(known.At), calendar.Fiscal);
         var entry = _entries.GetOrAdd(Key(period.Code, query), _ => new SnapshotEntry());
         entry.LastUsed = Interlocked.Increment(ref _uses);
@@ -63,15 +63,15 @@ internal sealed class DashboardSnapshots(
 
     /// <summary>The entry's snapshot while nothing has happened that could change it. What was known at a past moment
     /// never changes.</summary>
-    private DashboardSnapshot? Current(SnapshotEntry entry, Knowledge known, bool isPast) =>
-        entry.State is { } state && (isPast || (state.Version == known.Pass && state.Catalog == catalog.Current && state.Today == calendar.DayOf(known.At)
+    private DashboardSnapshot? Current(SnapshotEntry entry, Known known, bool isPast) =>
+        entry.State is { } state && (isPast || (state.Version == known.Rollups.Pass && state.Catalog == known.Catalog && state.Today == calendar.DayOf(known.At)
         && state.Snapshot.Disconnected == versions.Disconnected && known.At - state.CheckedAt < JudgeEvery))
             ? state.Snapshot
             : null;
 
-    private async Task<DashboardSnapshot> RefreshAsync(SnapshotEntry entry, Slice slice, Period period, Knowledge known, CancellationToken cancellationToken)
+    private async Task<DashboardSnapshot> RefreshAsync(SnapshotEntry entry, Slice slice, Period period, Known known, CancellationToken cancellationToken)
     {
-        var (current, today, last) = (catalog.Current, calendar.DayOf(known.At), entry.State);
+        var (current, today, last) = (known.Catalog, calendar.DayOf(known.At), entry.State);
         if (entry.Catalog != current || entry.Today != today)
         {
             entry.Figures.Clear();
@@ -95,21 +95,21 @@ internal sealed class DashboardSnapshots(
         var next = disconnected && !entry.IsComplete && last is not null
             ? last.Snapshot with { Disconnected = true }
             : new SnapshotBuilder(entry, current, calendar, options.Value.CoverageLimit, known.At)
-                .Build(slice, period, known.Pass, disconnected, configuration["Demonstration:Company"] is not (null or "none"));
+                .Build(slice, period, known.Rollups.Pass, disconnected, configuration["Demonstration:Company"] is not (null or "none"));
         // The same instance again tells a page that there is nothing to draw.
         var shown = last is not null && SnapshotBuilder.SameFigures(last.Snapshot, next) ? last.Snapshot : next;
-        entry.State = new SnapshotState(shown, known.Pass, current, today, known.At);
+        entry.State = new SnapshotState(shown, known.Rollups.Pass, current, today, known.At);
         return shown;
     }
 
-    private async Task ReadChangedAsync(SnapshotEntry entry, Slice slice, Period period, Knowledge known, CancellationToken cancellationToken)
+    private async Task ReadChangedAsync(SnapshotEntry entry, Slice slice, Period period, Known known, CancellationToken cancellationToken)
     {
         var current = entry.Catalog!;
         var limits = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
-        var stale = current.Metrics.Where(m => m.Rank is not null && !(entry.Figures.TryGetValue(m.Id, out var parts) && IsCurrent(parts, known)));
+        var stale = current.Metrics.Where(m => m.Rank is not null && !(entry.Figures.TryGetValue(m.Id, out var parts) && IsCurrent(parts, period, known)));
         await System.Threading.Tasks.Parallel.ForEachAsync(stale.ToList(), limits, async (metric, token) =>
         {
-            var parts = await figures.ReadAsync(metric, slice, period, known, VersionOf(metric, known), token);
+            var parts = await figures.ReadAsync(metric, slice, period, known, token);
             lock (entry.Figures)
                 entry.Figures[metric.Id] = parts;
         });
@@ -117,7 +117,7 @@ internal sealed class DashboardSnapshots(
             .Where(x => !(entry.Outcomes.TryGetValue((x.Outcome.Key, x.Metric.Id), out var parts) && parts.Version == VersionOf(x.Metric, known)));
         await System.Threading.Tasks.Parallel.ForEachAsync(staleOutcomes.ToList(), limits, async (x, token) =>
         {
-            var parts = await outcomes.ReadAsync(x.Outcome, x.Metric, slice, known, VersionOf(x.Metric, known), token);
+            var parts = await outcomes.ReadAsync(x.Outcome, x.Metric, slice, known.Rollups, VersionOf(x.Metric, known), token);
             lock (entry.Outcomes)
                 entry.Outcomes[(x.Outcome.Key, x.Metric.Id)] = parts;
         });
@@ -125,12 +125,10 @@ internal sealed class DashboardSnapshots(
     }
 
     /// <summary>Parts stay true until the metric changes; those that end at the present hour also until the next hour.</summary>
-    private bool IsCurrent(FigureParts parts, Knowledge known) =>
-        parts.Version == Math.Min(versions.Of(parts.MetricId), known.Pass)
-        && (parts.PreviousLastDay is null || calendar.HourOf(parts.ReadAt) == calendar.HourOf(known.At));
+    private bool IsCurrent(FigureParts parts, Period period, Known known) => parts.Version == figures.VersionOf(parts.Metric, period, known)
+        && (!parts.GrowsByTheHour || calendar.HourOf(parts.ReadAt) == calendar.HourOf(known.At));
 
-    // A metric may have changed after the pass that is asked for; its parts are then those of that pass.
-    private long VersionOf(Metric metric, Knowledge known) => Math.Min(versions.Of(metric.Id), known.Pass);
+    private long VersionOf(Metric metric, Known known) => Math.Min(versions.Of(metric.Id), known.Rollups.Pass);
 
     private void Evict()
     {

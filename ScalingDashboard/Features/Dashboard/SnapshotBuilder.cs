@@ -13,7 +13,7 @@ internal sealed class SnapshotBuilder(SnapshotEntry entry, CatalogSnapshot catal
         return new DashboardSnapshot(now, period, version, units, simulated,
             [.. catalog.Outcomes.Where(o => o.Metrics.All(key => HasParts(o, key))).Select(outcome => OutcomeRules.Build(
                 outcome,
-                [.. outcome.Metrics.Select(key => catalog.FindMetric(key)!).Select(m => (m, entry.Outcomes[(outcome.Key, m.Id)]))],
+                [.. outcome.Metrics.Select(key => entry.Outcomes[(outcome.Key, catalog.FindMetric(key)!.Id)])],
                 entry.Today, units, coverageLimit))],
             [.. Quadrants.All.Select(q => new QuadrantSnapshot(q, [.. Quadrants.PanelsOf(q.Key).Select(PanelOf).OfType<PanelSnapshot>()]))])
         {
@@ -23,7 +23,7 @@ internal sealed class SnapshotBuilder(SnapshotEntry entry, CatalogSnapshot catal
         PanelSnapshot? PanelOf(Panel panel)
         {
             var row = catalog.MetricsOn(panel.Key).Where(m => entry.Figures.ContainsKey(m.Id))
-                .Select(m => FigureRules.Build(m, entry.Figures[m.Id], now, elapsed, units, coverageLimit)).ToList();
+                .Select(m => FigureRules.Build(entry.Figures[m.Id], now, elapsed, units, coverageLimit)).ToList();
             return row.Count == 0 ? null : new PanelSnapshot(panel, row[0], [.. row.Skip(1)]);
         }
     }
@@ -36,7 +36,7 @@ internal sealed class SnapshotBuilder(SnapshotEntry entry, CatalogSnapshot catal
 
     /// <summary>Everything of a panel that is drawn, in order: equal prints look equal.</summary>
     public static IEnumerable<object?> Fingerprint(PanelSnapshot panel) => panel.Supporting.Prepend(panel.Headline)
-        .SelectMany(f => new object?[] { f.Metric, f.Value, f.Previous, f.Target, f.Status, f.Freshness, f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits }.Concat(f.Trend.Cast<object?>()));
+        .SelectMany(f => new object?[] { f.Metric, f.Value, f.Previous, f.Target, f.Status, f.Freshness, f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.CountedFrom, f.Spread }.Concat(f.Trend.Cast<object?>()));
 
     private static IEnumerable<object?> Fingerprint(OutcomeFigure outcome) =>
         new object?[] { outcome.Outcome, outcome.Metric, outcome.Value, outcome.Target, outcome.Status, outcome.Projected, outcome.ReachedSince }

@@ -11,11 +11,11 @@ internal static class CatalogEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var read = endpoints.MapGroup("/api/v1").RequireAuthorization(Policies.Read).WithTags("Catalogue");
-        read.MapGet("/metrics", (MetricCatalog catalog) => catalog.Current.Metrics.Select(MetricAnswer.Of))
-            .WithSummary("Every metric with its definition");
         read.MapGet("/units", (MetricCatalog catalog, HttpContext context) =>
                 catalog.Current.Units.Where(u => context.User.UnitScope().Includes(u.Code)).Select(UnitAnswer.Of))
             .WithSummary("Business units within the caller's scope");
+
+        MetricEndpoints.Map(endpoints);
 
         var manage = endpoints.MapGroup("/api/v1").RequireAuthorization(Policies.Manage).WithTags("Catalogue");
         manage.MapPut("/units/{code}", PutUnitAsync).WithSummary("Create or change a business unit");
@@ -52,7 +52,7 @@ internal static class CatalogEndpoints
             throw new Invalid("The code in the address may have up to 64 letters, digits, '-', '_' and '.'.");
     }
 
-    private static string Text(string? text, string field) => text?.Trim() switch
+    public static string Text(string? text, string field) => text?.Trim() switch
     {
         null or "" => throw new Invalid($"{field}: is missing. Send it as a text of 1 to {LongestName} characters."),
         { Length: > LongestName } => throw new Invalid($"{field}: is longer than {LongestName} characters."),
@@ -73,13 +73,4 @@ internal sealed record UnitAnswer(string Code, string Name, string Region, strin
 internal sealed record SystemAnswer(string Code, string Name, string? Function, string? Unit)
 {
     public static SystemAnswer Of(AiSystem system) => new(system.Code, system.Name, system.Function, system.Unit);
-}
-
-internal sealed record MetricAnswer(
-    string Key, string Name, string Panel, int? Rank, string Formula, string Unit, string Direction, string Rollup,
-    decimal? Target, bool TargetPerYear, decimal? Amber, decimal? BandLow, decimal? BandHigh, string Cadence, string Owner, string Guard, int Version)
-{
-    public static MetricAnswer Of(Metric m) => new(
-        m.Key, m.Name, m.Panel, m.Rank, m.Formula, m.Unit, m.Direction.ToString().ToLowerInvariant(), m.Rollup.Code(),
-        m.Target, m.TargetPerYear, m.Amber, m.BandLow, m.BandHigh, m.Cadence.ToString().ToLowerInvariant(), m.Owner, m.Guard, m.Version);
 }

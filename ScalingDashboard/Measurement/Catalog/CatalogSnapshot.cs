@@ -26,6 +26,9 @@ public sealed class CatalogSnapshot
         _systems = systems.ToFrozenDictionary(s => s.Code, StringComparer.Ordinal);
     }
 
+    /// <summary>The number of the newest change in it; equal versions have equal content.</summary>
+    public long Version { get; private init; }
+
     public IReadOnlyList<Metric> Metrics { get; }
     public IReadOnlyList<BusinessUnit> Units { get; }
     public IReadOnlyList<AiSystem> Systems { get; }
@@ -34,6 +37,19 @@ public sealed class CatalogSnapshot
     public IReadOnlyList<Outcome> Outcomes { get; }
     public IReadOnlyList<ScalingKpi> Kpis { get; }
 
+    /// <summary>A version of the whole, in its order, whatever the order it was read in.</summary>
+    internal static CatalogSnapshot Of(
+        long version, IEnumerable<Metric> metrics, IEnumerable<BusinessUnit> units, IEnumerable<AiSystem> systems,
+        IEnumerable<BusinessFunction> functions, IEnumerable<ScalingWave> waves, IEnumerable<Outcome> outcomes, IEnumerable<ScalingKpi> kpis) =>
+        new([.. metrics.OrderBy(m => m.Key, StringComparer.Ordinal)], [.. units.OrderBy(u => u.Code, StringComparer.Ordinal)],
+            [.. systems.OrderBy(s => s.Code, StringComparer.Ordinal)],
+            [.. functions.OrderBy(f => f.Wave).ThenBy(f => f.Code, StringComparer.Ordinal)], [.. waves.OrderBy(w => w.Number)],
+            [.. outcomes.OrderBy(o => o.Order).ThenBy(o => o.Key, StringComparer.Ordinal)],
+            [.. kpis.OrderBy(k => k.Order).ThenBy(k => k.Key, StringComparer.Ordinal)])
+        {
+            Version = version,
+        };
+
     public Metric? FindMetric(string key) => _metrics.GetValueOrDefault(key);
 
     public Metric? FindMetric(int id) => _metricsById.GetValueOrDefault(id);
@@ -41,6 +57,10 @@ public sealed class CatalogSnapshot
     public BusinessUnit? FindUnit(string code) => _units.GetValueOrDefault(code);
 
     public AiSystem? FindSystem(string code) => _systems.GetValueOrDefault(code);
+
+    /// <summary>What a metric is derived from, as defined on a day; empty where readings are sent of it.</summary>
+    public IReadOnlyList<Metric> InputsOf(Metric metric, DateOnly day) =>
+        [.. (DerivedFormula.Of(metric)?.Inputs ?? []).Select(FindMetric).OfType<Metric>().Select(input => input.On(day))];
 
     /// <summary>A panel's metrics by rank, the headline first.</summary>
     public IReadOnlyList<Metric> MetricsOn(string panel) =>

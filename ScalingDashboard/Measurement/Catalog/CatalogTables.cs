@@ -9,14 +9,14 @@ internal sealed class MetricTable : IEntityTypeConfiguration<Metric>
     {
         builder.ToTable("metrics").HasKey(m => m.Id);
         builder.Property(m => m.Id).ValueGeneratedOnAdd();
-        builder.Property(m => m.Rollup).HasConversion(rule => rule.Code(), text => Parse(text));
+        builder.Property(m => m.Rollup).HasConversion(rule => rule.Code(), text => RollupRules.Parse(text));
         builder.Property(m => m.Direction).HasConversion<string>();
         builder.Property(m => m.Cadence).HasConversion<string>();
         builder.Property(m => m.Expected).HasConversion<string>();
+        builder.Property(m => m.Earlier).HasColumnType("jsonb").HasConversion(earlier => CatalogJson.Write(earlier), json => CatalogJson.Read<EarlierDefinitions>(json));
+        builder.Property(m => m.Baseline).HasColumnType("jsonb").HasConversion(baseline => CatalogJson.Write(baseline), json => CatalogJson.Read<FrozenBaseline>(json));
+        builder.Ignore(m => m.Definition);
     }
-
-    private static RollupRule Parse(string text) =>
-        RollupRules.TryParse(text, out var rule) ? rule : throw new InvalidOperationException($"Roll-up '{text}' is not known.");
 }
 
 internal sealed class BusinessUnitTable : IEntityTypeConfiguration<BusinessUnit>

@@ -64,6 +64,64 @@ public sealed record Metric
     /// <summary>The counter-metric: what must not suffer while this one improves.</summary>
     public required string Guard { get; init; }
 
-    /// <summary>Counts from 1; rises when unit, formula or roll-up change.</summary>
+    /// <summary>Null: its figures are rolled up from readings. Else a formula over the figures of other metrics, for example
+    /// <c>ratio(adoption.daily_users, adoption.headcount)</c>; nobody sends readings of it.</summary>
+    public string? Derived { get; init; }
+
+    /// <summary>For an index: its baseline, once it is frozen.</summary>
+    public FrozenBaseline? Baseline { get; init; }
+
+    /// <summary>Counts from 1; rises when unit, scale, formula or roll-up change.</summary>
     public int Version { get; init; } = 1;
+
+    /// <summary>The first day on which this version holds; null is from the beginning.</summary>
+    public DateOnly? EffectiveFrom { get; init; }
+
+    /// <summary>What it meant before.</summary>
+    public EarlierDefinitions Earlier { get; init; } = EarlierDefinitions.None;
+
+    /// <summary>True once people changed it: the seed files leave it alone from then on.</summary>
+    public bool Managed { get; init; }
+
+    /// <summary>What its numbers mean in this version.</summary>
+    public MetricDefinition Definition => new()
+    {
+        Version = Version,
+        EffectiveFrom = EffectiveFrom,
+        Unit = Unit,
+        Scale = Scale,
+        Formula = Formula,
+        Rollup = Rollup,
+        Percentile = Percentile,
+        Derived = Derived,
+        Baseline = Baseline,
+        Direction = Direction,
+        Target = Target,
+        TargetPerYear = TargetPerYear,
+        Amber = Amber,
+        BandLow = BandLow,
+        BandHigh = BandHigh,
+    };
+
+    /// <summary>The metric with another of its definitions.</summary>
+    /// <param name="earlier">Those before that one.</param>
+    public Metric As(MetricDefinition definition, EarlierDefinitions earlier) => this with
+    {
+        Version = definition.Version,
+        EffectiveFrom = definition.EffectiveFrom,
+        Earlier = earlier,
+        Unit = definition.Unit,
+        Scale = definition.Scale,
+        Formula = definition.Formula,
+        Rollup = definition.Rollup,
+        Percentile = definition.Percentile,
+        Derived = definition.Derived,
+        Baseline = definition.Baseline,
+        Direction = definition.Direction,
+        Target = definition.Target,
+        TargetPerYear = definition.TargetPerYear,
+        Amber = definition.Amber,
+        BandLow = definition.BandLow,
+        BandHigh = definition.BandHigh,
+    };
 }

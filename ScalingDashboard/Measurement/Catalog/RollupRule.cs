@@ -88,6 +88,10 @@ public static class RollupRules
         return false;
     }
 
+    /// <summary>Reads what <see cref="Code"/> wrote.</summary>
+    public static RollupRule Parse(string text) =>
+        TryParse(text, out var rule) ? rule : throw new InvalidOperationException($"The roll-up '{text}' is not known.");
+
     /// <summary>True for rules whose readings need a weight (a denominator or a weighting).</summary>
     public static bool NeedsWeight(this RollupRule rule) =>
         rule is RollupRule.Ratio or RollupRule.RatioLast or RollupRule.Wmean;

@@ -6,7 +6,7 @@ namespace ScalingDashboard.Measurement.Ingestion;
 
 /// <summary>Checks one raw reading against the catalogue, the sender's units and the clock. Pure; says every refusal in words.</summary>
 /// <param name="earliest">Readings from before are no longer kept.</param>
-internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, DateTimeOffset now, DateTimeOffset earliest = default)
+internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, ReportingCalendar calendar, DateTimeOffset now, DateTimeOffset earliest = default)
 {
     /// <summary>A sender's clock may be this far ahead.</summary>
     public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(10);
@@ -42,6 +42,10 @@ internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, Dat
             return Refuse("too-old", $"at: {Shown(raw.At)} is before the year 2000. Check the unit of the sender's time stamps.");
         if (at < earliest)
             return Refuse("too-old", string.Create(CultureInfo.InvariantCulture, $"at: {Shown(raw.At)} is before {earliest:yyyy-MM-dd}, and readings from before that day are no longer kept (setting Readings:KeepMonths)."));
+        if (metric.Earlier.Count > 0)
+            metric = metric.On(calendar.DayOf(at));
+        if (metric.Derived is { } derived)
+            return Refuse("derived-metric", $"metric: {metric.Key} is derived ({derived}) and has no readings of its own. Send those of the metrics it is derived from.");
         if (!Numbers.TryParse(raw.Value, out var value))
             return Refuse("bad-value", $"value: {Shown(raw.Value)} is not a finite decimal number. Send digits with '.' as decimal point.");
         if (Math.Abs(value) >= LargestValue)

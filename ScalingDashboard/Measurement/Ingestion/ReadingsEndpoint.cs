@@ -19,7 +19,7 @@ internal static class ReadingsEndpoint
 
     private static async Task<IngestionReport> PostAsync(
         HttpContext context, IEnumerable<IReadingParser> parsers, MetricCatalog catalog, ReadingWriter writer,
-        IOptions<IngestionOptions> options, ReadingHorizon horizon, TimeProvider clock, CancellationToken cancellationToken)
+        ReportingCalendar calendar, IOptions<IngestionOptions> options, ReadingHorizon horizon, TimeProvider clock, CancellationToken cancellationToken)
     {
         var request = context.Request;
         var mediaType = request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
@@ -29,7 +29,7 @@ internal static class ReadingsEndpoint
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = options.Value.MostBytes;
 
-        var batch = new BatchBuilder(new ReadingRules(catalog.Current, context.User.UnitScope(), clock.GetUtcNow(), horizon.Start));
+        var batch = new BatchBuilder(new ReadingRules(catalog.Current, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start));
         try
         {
             await using var body = new LimitedStream(Decompressed(request), options.Value.MostBytes);

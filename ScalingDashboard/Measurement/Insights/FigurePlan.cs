@@ -29,6 +29,12 @@ public sealed record FigurePlan(Period Current, Period Previous, IReadOnlyList<W
     /// <summary>Days before a span in which a level still stands for a unit that reports no newer one: one report may fail.</summary>
     public static int LookBack(Cadence cadence) => (int)Math.Ceiling(2 * cadence.Interval().TotalDays);
 
+    /// <summary>The windows of which a part may be read. A comparison with a part of a period would be none, but the last
+    /// level of a part is that of the whole.</summary>
+    /// <param name="since">The first day that counts; null is all days.</param>
+    public IEnumerable<Window?> WindowsFrom(DateOnly? since, bool isLevel) =>
+        Windows.Select((w, place) => place is PreviousPlace or PreviousButLastDayPlace && !isLevel && w.From < since ? (Window?)null : w);
+
     public static Total WholeOf(IReadOnlyList<Total> totals) => totals[CurrentPlace];
 
     public static Total PreviousOf(IReadOnlyList<Total> totals) => totals[PreviousPlace];

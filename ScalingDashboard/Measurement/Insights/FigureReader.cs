@@ -4,7 +4,7 @@ using ScalingDashboard.Measurement.Rollups;
 namespace ScalingDashboard.Measurement.Insights;
 
 /// <summary>What the roll-ups say of one metric over a plan: everything a figure is computed from.</summary>
-/// <param name="MetricId">The metric.</param>
+/// <param name="Metric">As defined at the end of the period.</param>
 /// <param name="Plan">The windows.</param>
 /// <param name="Totals">One for each window of the plan; empty when nothing was ever reported.</param>
 /// <param name="PreviousLastDay">For amounts of an unfinished period: the last day of comparison up to the same time of
@@ -13,28 +13,79 @@ namespace ScalingDashboard.Measurement.Insights;
 /// <param name="Version">Version of the metric's roll-ups that was read.</param>
 /// <param name="ReadAt">The moment as of which it was read: with the hours of the day the part of the last day grows.</param>
 public sealed record FigureParts(
-    int MetricId, FigurePlan Plan, IReadOnlyList<Total> Totals, Total? PreviousLastDay, DateTimeOffset? LastAt, int Reporters, long Version, DateTimeOffset ReadAt);
+    Metric Metric, FigurePlan Plan, IReadOnlyList<Total> Totals, Total? PreviousLastDay, DateTimeOffset? LastAt, int Reporters, long Version, DateTimeOffset ReadAt)
+{
+    /// <summary>The first day that counts, where a break of the definition lies within the period; null is all of it.</summary>
+    public DateOnly? CountedFrom { get; init; }
+
+    /// <summary>Of a derived metric: the parts of the metrics it is derived from, in the order of its formula.</summary>
+    public IReadOnlyList<FigureParts> Inputs { get; init; } = [];
+
+    /// <summary>Of an index: the slice's frozen baseline.</summary>
+    public decimal? Baseline { get; init; }
+
+    /// <summary>True while the comparison grows with every hour of the day.</summary>
+    public bool GrowsByTheHour => PreviousLastDay is not null || Inputs.Any(input => input.GrowsByTheHour);
+}
 
 /// <summary>Reads <see cref="FigureParts"/>.</summary>
-public sealed class FigureReader(RollupReader rollups, ReportingCalendar calendar)
+public sealed class FigureReader(RollupReader rollups, RollupVersions versions, BaselineReader baselines, ReportingCalendar calendar)
 {
-    /// <param name="known">As known then.</param>
-    /// <param name="version">The version of the metric's roll-ups at that moment.</param>
-    public async Task<FigureParts> ReadAsync(Metric metric, Slice slice, Period period, Knowledge known, long version, CancellationToken cancellationToken)
+    public async Task<FigureParts> ReadAsync(Metric metric, Slice slice, Period period, Known known, CancellationToken cancellationToken)
     {
-        var plan = FigurePlan.Of(period, metric.Cadence);
-        var (lastAt, reporters) = await rollups.ReadLatestAsync(metric, slice, known.Pass, cancellationToken);
+        var defined = metric.On(period.To);
+        var inputs = known.Catalog.InputsOf(defined, period.To);
+        if (defined.Derived is null)
+            return await ReadAsync(defined, defined.UnbrokenSince(), slice, period, known.Rollups, cancellationToken);
+
+        // Its inputs count the same days, or the figure would be one of two periods.
+        var since = inputs.Aggregate((DateOnly?)null, (latest, input) => DefinedWindows.Later(latest, input.UnbrokenSince()));
+        var version = VersionOf(defined, period, known);
+        var parts = new List<FigureParts>();
+        foreach (var input in inputs)
+            parts.Add(await ReadAsync(input, since, slice, period, known.Rollups, cancellationToken));
+        return new FigureParts(defined, FigurePlan.Of(period, defined.Cadence), [], null, null, 0, version, known.At)
+        {
+            CountedFrom = since > period.From ? since : null,
+            Inputs = parts,
+            Baseline = await baselines.ReadAsync(defined, known.Catalog, slice, cancellationToken),
+        };
+    }
+
+    /// <summary>The version of the roll-ups that the figure rests on. A metric may have changed after the pass that is asked
+    /// for; its parts are then those of that pass.</summary>
+    public long VersionOf(Metric metric, Period period, Known known)
+    {
+        var defined = metric.On(period.To);
+        var inputs = known.Catalog.InputsOf(defined, period.To);
+        return inputs.Count == 0 ? VersionOf(defined, known.Rollups) : inputs.Max(input => VersionOf(input, known.Rollups));
+    }
+
+    private long VersionOf(Metric metric, Knowledge known) => Math.Min(versions.Of(metric.Id), known.Pass);
+
+    private async Task<FigureParts> ReadAsync(
+        Metric defined, DateOnly? since, Slice slice, Period period, Knowledge known, CancellationToken cancellationToken)
+    {
+        var version = VersionOf(defined, known);
+        var plan = FigurePlan.Of(period, defined.Cadence);
+        var (lastAt, reporters) = await rollups.ReadLatestAsync(defined, slice, known.Pass, cancellationToken);
+        var parts = new FigureParts(defined, plan, [], null, lastAt, reporters, version, known.At) { CountedFrom = since > period.From ? since : null };
         if (lastAt is null)
-            return new FigureParts(metric.Id, plan, [], null, lastAt, reporters, version, known.At);
-        var totals = await rollups.ReadDaysAsync(metric, slice, known.Pass, plan.Windows, cancellationToken);
-        return new FigureParts(metric.Id, plan, totals, await ReadSameHoursAsync(metric, slice, plan, known, cancellationToken), lastAt, reporters, version, known.At);
+            return parts;
+        var windows = plan.WindowsFrom(since, defined.Rollup.IsLevel());
+        return parts with
+        {
+            Totals = await rollups.ReadDefinedAsync(defined, since, slice, known.Pass, windows, cancellationToken),
+            PreviousLastDay = plan.Previous.From < since ? null : await ReadSameHoursAsync(defined, slice, plan, known, cancellationToken),
+        };
     }
 
     private async Task<Total?> ReadSameHoursAsync(Metric metric, Slice slice, FigurePlan plan, Knowledge known, CancellationToken cancellationToken)
     {
         var adds = metric.Rollup is RollupRule.Sum or RollupRule.Ratio or RollupRule.Wmean;
         var today = calendar.DayOf(known.At);
-        if (!adds || plan.Current.To != today || plan.Previous.To < today.AddDays(-RollupWork.DaysWithHours))
+        // Hours are kept from the day it really is, also for who asks as of an earlier one.
+        if (!adds || plan.Current.To != today || plan.Previous.To < calendar.Today.AddDays(-RollupWork.DaysWithHours))
             return null;
         var elapsed = known.At - calendar.StartOf(today);
         List<DateTimeOffset> hours = [calendar.StartOf(plan.Previous.To)];

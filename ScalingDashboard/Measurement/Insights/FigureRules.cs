@@ -9,20 +9,23 @@ public static class FigureRules
     /// <param name="elapsed">The share of the period that has passed (0 to 1): a yearly target is shared out by it.</param>
     /// <param name="unitsInSlice">Units that are expected where every unit reports the metric.</param>
     /// <param name="coverageLimit">Below this share of expected units a figure gets no status.</param>
-    public static Figure Build(Metric metric, FigureParts parts, DateTimeOffset now, double elapsed, int unitsInSlice, double coverageLimit)
+    public static Figure Build(FigureParts parts, DateTimeOffset now, double elapsed, int unitsInSlice, double coverageLimit)
     {
-        var plan = parts.Plan;
+        var (metric, plan) = (parts.Metric, parts.Plan);
+        var (days, passed) = Counted(parts, elapsed);
+        var target = TargetRules.For(metric, days, passed);
+        if (parts.Inputs.Count > 0)
+            return DerivedRules.Build(parts, [.. parts.Inputs.Select(input => Build(input, now, elapsed, unitsInSlice, coverageLimit))], target, now, coverageLimit);
         var whole = parts.Totals.Count == 0 ? default : FigurePlan.WholeOf(parts.Totals);
         var value = RollupArithmetic.Figure(metric, whole);
         var expected = metric.Expected == Expectation.AllUnits ? unitsInSlice : parts.Reporters;
         var complete = expected > 0 && whole.Units >= (double)(metric.CoverageLimit ?? (decimal)coverageLimit) * expected;
-        var target = TargetRules.For(metric, plan.Current.Days, elapsed);
         var (status, reason) = TargetRules.Judge(metric, value, target, complete, whole.Units, expected);
         return new Figure
         {
             Metric = metric,
             Value = value,
-            Previous = PreviousOf(metric, parts),
+            Previous = PreviousOf(parts),
             Target = target.Goal,
             Status = status,
             StatusReason = reason,
@@ -33,26 +36,41 @@ public static class FigureRules
             ExpectedUnits = expected,
             Trend = parts.Totals.Count == 0 ? NoTrend(plan) : [.. FigurePlan.TrendOf(parts.Totals).Select(total => RollupArithmetic.Figure(metric, total))],
             Spread = SpreadRules.Of(metric, whole, target),
-            Reason = value is null ? ReasonFor(metric, parts, whole) : "",
+            Reason = value is null ? ReasonFor(parts, whole) : "",
+            CountedFrom = parts.CountedFrom,
             Complete = complete,
             Version = parts.Version,
         };
     }
 
-    private static decimal? PreviousOf(Metric metric, FigureParts parts) => parts switch
+    /// <summary>The days that count and the share of them that has passed: a yearly target is not asked of days that a break
+    /// of the definition leaves out.</summary>
+    private static (int Days, double Elapsed) Counted(FigureParts parts, double elapsed)
+    {
+        var whole = parts.Plan.Current;
+        if (parts.CountedFrom is not { } from || from > whole.To)
+            return (whole.Days, elapsed);
+        var leftOut = from.DayNumber - whole.From.DayNumber;
+        var days = whole.Days - leftOut;
+        return (days, Math.Max(0, (whole.Days * elapsed - leftOut) / days));
+    }
+
+    private static decimal? PreviousOf(FigureParts parts) => parts switch
     {
         { Totals.Count: 0 } => null,
-        { PreviousLastDay: { } sameHours } => RollupArithmetic.Figure(metric, RollupArithmetic.Add(FigurePlan.PreviousButLastDayOf(parts.Totals), sameHours)),
-        _ => RollupArithmetic.Figure(metric, FigurePlan.PreviousOf(parts.Totals)),
+        { PreviousLastDay: { } sameHours } => RollupArithmetic.Figure(parts.Metric, RollupArithmetic.Add(FigurePlan.PreviousButLastDayOf(parts.Totals), sameHours)),
+        _ => RollupArithmetic.Figure(parts.Metric, FigurePlan.PreviousOf(parts.Totals)),
     };
 
     private static List<decimal?> NoTrend(FigurePlan plan) => [.. plan.Current.TrendBounds().Skip(1).Select(_ => (decimal?)null)];
 
-    private static string ReasonFor(Metric metric, FigureParts parts, Total whole) => metric switch
+    private static string ReasonFor(FigureParts parts, Total whole) => parts.Metric switch
     {
         _ when parts.LastAt is null => "No readings yet. Send some to POST /api/v1/readings.",
+        var metric when whole.Units == 0 && parts.CountedFrom is { } from => FormattableString.Invariant(
+            $"Defined anew from {from:yyyy-MM-dd} (version {metric.Version}), and no readings since. Choose a period that ends before."),
         _ when whole.Units == 0 => "No readings in this period. Choose a longer one.",
-        _ when metric.Rollup.IsPerUnit() => $"{metric.Rollup.Code()}: figures of several units are not combined. Choose one unit.",
+        var metric when metric.Rollup.IsPerUnit() => $"{metric.Rollup.Code()}: figures of several units are not combined. Choose one unit.",
         _ => "The denominator is zero, so there is no ratio.",
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -7,9 +8,12 @@ public static class InsightsSetup
 {
     public static IServiceCollection AddInsights(this IServiceCollection services)
     {
+        services.TryAddSingleton<KnownMoments>();
+        services.TryAddSingleton<BaselineReader>();
         services.TryAddSingleton<FigureReader>();
         services.TryAddSingleton<OutcomeReader>();
         services.TryAddSingleton<SeriesReader>();
+        services.AddRecurringJob<BaselineJob>("baselines", TimeSpan.FromSeconds(10));
         return services;
     }
 

@@ -8,15 +8,18 @@ public static class OutcomeRules
 {
     /// <param name="parts">One for each metric of the outcome, in its order.</param>
     public static OutcomeFigure Build(
-        Outcome outcome, IReadOnlyList<(Metric Metric, OutcomeParts Parts)> parts, DateOnly today, int unitsInSlice, double coverageLimit)
+        Outcome outcome, IReadOnlyList<OutcomeParts> parts, DateOnly today, int unitsInSlice, double coverageLimit)
     {
-        var (first, firstParts) = parts[0];
+        var firstParts = parts[0];
+        var first = firstParts.Metric;
         var count = firstParts.Totals.Count;
         // Point i is the figure as it stood at the end of part i: that of the whole window which ends there.
         var trend = new decimal?[count];
-        for (var i = 0; i < count; i++)
-            foreach (var (metric, p) in parts)
-                trend[i] = RollupArithmetic.Add(trend[i], RollupArithmetic.Figure(metric, p.Totals[i]));
+        // Amounts of two units have no sum.
+        if (parts.All(p => p.Metric.Unit == first.Unit))
+            for (var i = 0; i < count; i++)
+                foreach (var p in parts)
+                    trend[i] = RollupArithmetic.Add(trend[i], RollupArithmetic.Figure(p.Metric, p.Totals[i]));
 
         var reporting = firstParts.Totals[^1].Units;
         var expected = first.Expected == Expectation.AllUnits ? unitsInSlice : firstParts.Reporters;

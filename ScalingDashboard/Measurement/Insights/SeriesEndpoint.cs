@@ -16,24 +16,30 @@ internal static class SeriesEndpoint
             .WithTags("Figures").WithSummary("A metric's rolled-up series");
 
     private static async Task<SeriesAnswer> GetAsync(
-        string key, HttpContext context, MetricCatalog catalog, ReportingCalendar calendar, SeriesReader reader, RollupVersions versions, CancellationToken cancellationToken)
+        string key, HttpContext context, KnownMoments moments, ReportingCalendar calendar, SeriesReader reader, ReportingSystems systems, CancellationToken cancellationToken)
     {
         var query = context.Request.Query;
-        var current = catalog.Current;
-        var metric = current.FindMetric(key) ?? throw new NotFound($"The metric '{key}' does not exist. GET /api/v1/metrics lists all.");
+        var known = await moments.AtAsync(Moments.Read("asOf", query["asOf"].FirstOrDefault()), cancellationToken);
+        var metric = known.Catalog.FindMetric(key) ?? throw new NotFound($"The metric '{key}' does not exist. GET /api/v1/metrics lists all.");
         var bucket = ReadBucket(query["bucket"].FirstOrDefault());
-        var known = Moments.Read("asOf", query["asOf"].FirstOrDefault()) is { } asOf ? await versions.AtAsync(asOf, cancellationToken) : await versions.NowAsync(cancellationToken);
         var to = ReadMoment(query["to"].FirstOrDefault(), calendar, endOfDay: true) ?? known.At;
         var from = ReadMoment(query["from"].FirstOrDefault(), calendar, endOfDay: false) ?? to.AddDays(bucket == SeriesBucket.Hour ? -2 : -30);
         if (to <= from)
             throw new Invalid("to: must be later than from.");
         if ((to - from).TotalHours / (bucket == SeriesBucket.Hour ? 1 : 24) > MostPoints)
             throw new Invalid($"The series would have more than {MostPoints} points. Ask for a shorter span or a wider bucket.");
-        var slice = current.Resolve(SliceQuery.Read(name => query[name]), context.User.UnitScope());
-        if (metric.Rollup.IsPerUnit() && slice.UnitIds.Count != 1)
-            throw new Invalid($"The metric '{key}' rolls up by {metric.Rollup.Code()}: figures of several units are not combined. Choose one unit with unit=CODE.", StatusCodes.Status422UnprocessableEntity);
+        var (firstDay, lastDay) = (calendar.DayOf(from), calendar.DayOf(to.AddTicks(-1)));
+        SeriesRules.DemandKept(bucket, firstDay, calendar.Today);
+        if (bucket != SeriesBucket.Hour)
+            (firstDay, lastDay) = (calendar.Fiscal.FirstDay(bucket, firstDay), calendar.Fiscal.LastDay(bucket, lastDay));
+        metric = SeriesRules.WithPercentile(metric, query["percentile"].FirstOrDefault(), metric.Between(firstDay, lastDay));
+        var definitions = metric.Between(firstDay, lastDay);
+        var slice = known.Catalog.Resolve(SliceQuery.Read(name => query[name]), context.User.UnitScope());
+        SeriesRules.DemandOneUnit(metric, slice, definitions);
+        if (definitions.Any(d => d.Rollup == RollupRule.NoAgg))
+            SeriesRules.DemandOneSystem(metric, await systems.ReadAsync(metric, slice, known.Rollups.Pass, cancellationToken), known.Catalog);
         var points = await reader.ReadAsync(metric, slice, bucket, from, to, known, cancellationToken);
-        return new SeriesAnswer(metric.Key, bucket.Code(), metric.Unit, points);
+        return new SeriesAnswer(metric.Key, bucket.Code(), definitions[^1].Unit, known.At, [.. definitions.Select(DefinitionAnswer.Of)], points);
     }
 
     private static SeriesBucket ReadBucket(string? text) =>
@@ -63,4 +69,8 @@ internal static class SeriesEndpoint
         new($"{name}: '{text}' is neither a day like 2026-01-31 nor an instant like 2026-01-31T10:00:00Z.");
 }
 
-internal sealed record SeriesAnswer(string Metric, string Bucket, string Unit, IReadOnlyList<SeriesPoint> Points);
+/// <param name="AsOf">Asked for as of it, the same series comes again, whatever has changed since.</param>
+/// <param name="Unit">That of the last point; each point names the version of its definition.</param>
+/// <param name="Definitions">Those that hold in the span, oldest first.</param>
+internal sealed record SeriesAnswer(
+    string Metric, string Bucket, string Unit, DateTimeOffset AsOf, IReadOnlyList<DefinitionAnswer> Definitions, IReadOnlyList<SeriesPoint> Points);

@@ -17,6 +17,10 @@ public static class RollupArithmetic
         _ => total.Value,
     };
 
+    /// <summary>One figure over another; unknown where one of them is, or the second is zero.</summary>
+    public static decimal? Ratio(decimal? numerator, decimal? denominator, decimal scale) =>
+        numerator is { } a && denominator is { } b && b != 0 ? Quotient(a, b, scale) : null;
+
     /// <summary>Two totals of disjoint time of an amount, added. Units are those of the larger part.</summary>
     public static Total Add(Total a, Total b) => new(Add(a.Value, b.Value), Add(a.Weight, b.Weight), Math.Max(a.Units, b.Units));
 

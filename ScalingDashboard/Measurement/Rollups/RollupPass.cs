@@ -17,8 +17,8 @@ public readonly record struct PassOutcome(int Marks, long Pass);
 internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction transaction, ReportingCalendar calendar, TimeProvider clock)
 {
     /// <summary>One pass at a time over all hosts, so that two never write one day bucket from different readings, and
-    /// what is known grows in one line.</summary>
-    internal const long LockKey = 0x5EAD_2011;
+    /// what is known grows in one line, together with the catalogue.</summary>
+    internal const long LockKey = KnowledgeLock.Key;
 
     /// <summary>A host that stops in the middle of a pass must not stop the others for ever: the server ends its session,
     /// which undoes the pass and frees the lock.</summary>
@@ -62,7 +62,7 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
         {
             if (!places.TryGetValue(hour, out var place))
                 places[hour] = place = (calendar.DayOf(hour), calendar.NextHour(hour));
-            hours.Add(new TouchedBucket(metric, unit, system, place.Day, hour, place.Until, rules.Of(metric), batch));
+            hours.Add(new TouchedBucket(metric, unit, system, place.Day, hour, place.Until, rules.Of(metric, place.Day), batch));
         }
         return hours;
     }
@@ -99,10 +99,12 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
             SELECT FROM rollup_days d WHERE d.metric_id = s.metric_id AND d.unit_id = s.unit_id AND d.system_id = s.system_id)
         """, [.. touched.Parameters(), Of(pass)], cancellationToken);
 
-    /// <summary>Says what the pass changed and when. Its time never runs backwards, whatever the clocks of the hosts say.</summary>
+    /// <summary>Says what the pass changed and when. Its time never runs backwards and lies after every change of the
+    /// catalogue, whatever the clocks of the hosts say.</summary>
     private Task<int> LogAsync(List<TouchedBucket> days, long pass, CancellationToken cancellationToken) => ExecuteAsync("""
         INSERT INTO rollup_log (pass, at, metric_ids, unit_ids, system_ids, days)
-        SELECT $1, greatest($2, (SELECT max(at) FROM rollup_log) + interval '1 microsecond'), $3, $4, $5, $6
+        SELECT $1, greatest($2, (SELECT max(at) FROM rollup_log) + interval '1 microsecond',
+               (SELECT recorded_at FROM catalog_history ORDER BY id DESC LIMIT 1) + interval '1 microsecond'), $3, $4, $5, $6
         """,
         [
             Of(pass), Of(clock.GetUtcNow().UtcDateTime), TouchedBuckets.Column([.. days.Select(d => d.MetricId)], NpgsqlDbType.Integer),

@@ -1,10 +1,11 @@
 using Npgsql;
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
-/// <summary>Rolls up right after readings were committed on this host. What it misses (a crash between commit and pass)
+/// <summary>Rolls up right after readings were committed on this host, or a rule was changed. What it misses (a crash between commit and pass)
 /// the recurring <see cref="RollupJob"/> finds.</summary>
 internal sealed class RollupPump(RollupWork work, LiveFeed feed, TimeProvider clock, ILogger<RollupPump> log) : IHostedService, IAsyncDisposable
 {
@@ -17,7 +18,7 @@ internal sealed class RollupPump(RollupWork work, LiveFeed feed, TimeProvider cl
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _throttle = new Throttle(work.RunAsync, Pause, clock, Report);
-        _subscription = feed.Subscribe([ReadingWriter.Written], _throttle.Signal);
+        _subscription = feed.Subscribe([ReadingWriter.Written, CatalogStore.Changed], _throttle.Signal);
         return Task.CompletedTask;
     }
 

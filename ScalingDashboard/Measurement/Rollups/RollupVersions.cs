@@ -9,7 +9,11 @@ namespace ScalingDashboard.Measurement.Rollups;
 /// <summary>What is known at a moment: everything up to a pass, and nothing after it.</summary>
 /// <param name="Pass">The last pass; 0 before the first.</param>
 /// <param name="At">The moment. Asked for as known then, figures are those of <paramref name="Pass"/>, for ever.</param>
-public sealed record Knowledge(long Pass, DateTimeOffset At);
+public sealed record Knowledge(long Pass, DateTimeOffset At)
+{
+    /// <summary>Now: the version of the catalogue that goes with it.</summary>
+    public long Catalog { get; init; }
+}
 
 /// <summary>
 /// What this host knows of the roll-ups. Looked at anew when a pass was committed anywhere, and every few seconds in case
@@ -45,6 +49,12 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
     {
         if ((clock.GetUtcNow() - Known.At).Duration() < Recent)
             return Known;
+        return await NewestAsync(cancellationToken);
+    }
+
+    /// <summary>The same, looked at anew.</summary>
+    public async Task<Knowledge> NewestAsync(CancellationToken cancellationToken)
+    {
         try
         {
             await RefreshAsync(cancellationToken);
@@ -128,22 +138,33 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
         await using var quiet = new NpgsqlCommand($"SELECT pg_try_advisory_xact_lock_shared({RollupPass.LockKey})", connection, transaction);
         var isQuiet = (bool)(await quiet.ExecuteScalarAsync(cancellationToken))!;
         var now = clock.GetUtcNow();
+        // The pass first, so that the newest change of the catalogue is compared with its time. Changes after a pass that is
+        // left for the next look are left with it.
         await using var command = new NpgsqlCommand("""
             (SELECT 0, pass, at, pass = (SELECT max(pass) FROM rollup_log) FROM rollup_log WHERE pass <= $1 ORDER BY pass DESC LIMIT 1)
+            UNION ALL (SELECT -1, id, greatest(recorded_at, '2000-01-01Z'), true FROM catalog_history
+                WHERE recorded_at < coalesce((SELECT at FROM rollup_log WHERE pass > $1 ORDER BY pass LIMIT 1), 'infinity') ORDER BY id DESC LIMIT 1)
             UNION ALL SELECT metric_id, version, NULL, NULL FROM rollup_versions
             """, connection, transaction);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = limit });
         var versions = new Dictionary<int, long>();
-        var last = Known;
+        var (pass, catalogue, last) = (Known.Pass, 0L, Known.At);
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             while (await reader.ReadAsync(cancellationToken))
-                if (reader.IsDBNull(2))
-                    versions[reader.GetInt32(0)] = reader.GetInt64(1);
-                else
-                    (last, isQuiet) = (new Knowledge(reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2)), isQuiet && reader.GetBoolean(3));
+            {
+                var (kind, number) = (reader.GetInt32(0), reader.GetInt64(1));
+                if (kind > 0)
+                {
+                    versions[kind] = number;
+                    continue;
+                }
+                var at = reader.GetFieldValue<DateTimeOffset>(2);
+                (pass, catalogue, last) = kind == 0 ? (number, catalogue, at) : (pass, number, at > last ? at : last);
+                isQuiet &= reader.GetBoolean(3);
+            }
         await transaction.CommitAsync(cancellationToken);
-        var at = isQuiet && now > last.At ? now : last.Pass == Known.Pass && Known.At > last.At ? Known.At : last.At;
-        return new State(last with { At = at }, versions.ToFrozenDictionary());
+        var moment = isQuiet && now > last ? now : pass == Known.Pass && Known.At > last ? Known.At : last;
+        return new State(new Knowledge(pass, moment) { Catalog = catalogue }, versions.ToFrozenDictionary());
     }
 
     private void Lost(Exception e)

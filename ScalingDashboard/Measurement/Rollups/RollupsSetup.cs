@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups.Mirror;
 using ScalingDashboard.Platform.Configuration;
 using ScalingDashboard.Platform.Data;
@@ -17,6 +18,8 @@ public static class RollupsSetup
         services.TryAddSingleton<RollupMirror>();
         services.TryAddSingleton<RollupVersions>();
         services.TryAddSingleton<RollupReader>();
+        services.TryAddSingleton<ReportingSystems>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDefinitionFollower, RuleChanges>());
         services.TryAddSingleton<MinuteReader>();
         services.TryAddSingleton<KnownSource>();
         services.TryAddSingleton<StandbyWatch>();

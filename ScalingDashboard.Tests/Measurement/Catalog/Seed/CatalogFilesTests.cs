@@ -64,6 +64,7 @@ public sealed class CatalogFilesTests : IDisposable
     [InlineData("impact.nps,", "amber", ",30,,0,", ",30,,40,", "lies on the good side of the target")]
     [InlineData("impact.nps,", "target_per", ",30,,0,", ",30,year,0,", "only an amount (SUM)")]
     [InlineData("operations.compute_use,", "band_low", ",40,80,", ",80,40,", "a band needs band_low below band_high")]
+    [InlineData("adoption.physician_satisfaction,", "coverage_limit", ",reporters,,", ",reporters,1.5,", "must be a share from 0 to 1")]
     [InlineData("impact.csat,", "rank", ",impact.customers,2,", ",impact.customers,1,", "already; keep one of them")]
     public void A_wrong_field_is_named_with_its_line_and_remedy(string line, string field, string right, string wrong, string remedy)
     {
@@ -78,6 +79,8 @@ public sealed class CatalogFilesTests : IDisposable
 
     [Theory]
     [InlineData("outcomes.csv", "processes,", "operations.process_coverage", "operations.proces_coverage", "is not in metrics.csv")]
+    [InlineData("outcomes.csv", "processes,", "operations.process_coverage", "impact.cashable_net", "is derived; an outcome adds up")]
+    [InlineData("metrics.csv", "impact.cashable_net,", "impact.ai_cost)", "impact.ai_costs)", "'impact.ai_costs' is not in the catalogue")]
     [InlineData("kpis.csv", "market-share,", "impact.market_share", "impact.share", "is not in metrics.csv")]
     [InlineData("functions.csv", "legal,", ",3", ",7", "'7' is not known; use one of 1, 2, 3, 4, 5")]
     [InlineData("waves.csv", "2,", ",9,16", ",16,9", "is before first_week")]

@@ -14,7 +14,7 @@ public sealed record CatalogFiles(
         var waves = ReadWaves(options.PathOf("catalog/waves.csv"));
         return new CatalogFiles(
             metrics,
-            ReadOutcomes(options.PathOf("catalog/outcomes.csv"), keys),
+            ReadOutcomes(options.PathOf("catalog/outcomes.csv"), keys, [.. metrics.Where(m => m.Derived is not null).Select(m => m.Key)]),
             ReadKpis(options.PathOf("catalog/kpis.csv"), keys),
             waves,
             ReadFunctions(options.PathOf("catalog/functions.csv"), waves));
@@ -44,7 +44,7 @@ public sealed record CatalogFiles(
         });
     }
 
-    private static IReadOnlyList<Outcome> ReadOutcomes(string path, Dictionary<string, string> metrics)
+    private static IReadOnlyList<Outcome> ReadOutcomes(string path, Dictionary<string, string> metrics, HashSet<string> derived)
     {
         var known = new SeenKeys("key");
         return SeedFile.Read(path, ["key", "name", "metrics", "window", "target", "order"], row =>
@@ -52,6 +52,8 @@ public sealed record CatalogFiles(
             known.Demand(row, row.Text("key"));
             if (!Period.Choices.Contains(row.Text("window")))
                 row.Wrong("window", $"'{row.Text("window")}' is not known; use one of {string.Join(", ", Period.Choices)}");
+            foreach (var key in row.List("metrics").Where(derived.Contains))
+                row.Wrong("metrics", $"'{key}' is derived; an outcome adds up metrics that readings are sent of");
             return new Outcome(row.Text("key"), row.Text("name"), KnownMetrics(row, metrics), row.Text("window"), row.Number("target"), row.WholeNumber("order", 1, 99));
         });
     }

@@ -1,20 +1,15 @@
-using System.Text.RegularExpressions;
-
 namespace ScalingDashboard.Measurement.Catalog.Seed;
 
 /// <summary>Reads <c>catalog/metrics.csv</c>: one metric in each row.</summary>
-public static partial class MetricFile
+public static class MetricFile
 {
     private static readonly string[] Columns =
     [
-        "key", "name", "panel", "rank", "formula", "unit", "scale", "direction", "rollup", "percentile", "target", "target_per", "amber",
-        "band_low", "band_high", "cadence", "expected", "owner", "guard",
+        "key", "name", "panel", "rank", "formula", "unit", "scale", "direction", "rollup", "percentile", "derived", "target", "target_per",
+        "amber", "band_low", "band_high", "cadence", "expected", "coverage_limit", "owner", "guard",
     ];
 
     private static readonly Dictionary<string, string> Panels = Quadrants.Panels.ToDictionary(p => p.Key, p => p.Key, StringComparer.Ordinal);
-
-    private static readonly Dictionary<string, string> Units =
-        new[] { "USD", "%", "points", "h", "d", "min", "ms", "count", "x", "per 100", "score", "index" }.ToDictionary(u => u, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, Direction> Directions =
         Enum.GetValues<Direction>().ToDictionary(d => d.ToString().ToLowerInvariant(), StringComparer.Ordinal);
@@ -44,9 +39,12 @@ public static partial class MetricFile
             keys.Demand(row, metric.Key);
             if (metric.Rank is { } rank)
                 places.Demand(row, FormattableString.Invariant($"{metric.Panel} {rank}"));
-            Check(row, metric);
+            foreach (var (column, problem) in MetricRules.Problems(metric))
+                row.Wrong(column, problem);
             return metric;
         });
+        var all = metrics.ToDictionary(m => m.Key, StringComparer.Ordinal);
+        SeedFile.Demand(path, [.. metrics.SelectMany(m => MetricRules.DerivedProblems(m, all), (m, p) => $"metric {m.Key}, field {p.Column}: {p.Problem}")]);
         SeedFile.Demand(path, [.. Quadrants.Panels.Where(p => !metrics.Any(m => m.Panel == p.Key && m.Rank == 1))
             .Select(p => $"the panel {p.Key} has no metric with rank 1; give one of its metrics that rank")]);
         return metrics;
@@ -59,11 +57,12 @@ public static partial class MetricFile
         Panel = row.Choice("panel", Panels),
         Rank = row.OptionalWholeNumber("rank", 1, 4),
         Formula = row.Text("formula"),
-        Unit = row.Choice("unit", Units),
+        Unit = row.Text("unit"),
         Scale = row.Number("scale"),
         Direction = row.Choice("direction", Directions),
         Rollup = row.Choice("rollup", Rollups),
         Percentile = row.OptionalNumber("percentile"),
+        Derived = row.Optional("derived") is { Length: > 0 } derived ? derived : null,
         Target = row.OptionalNumber("target"),
         TargetPerYear = row.Choice("target_per", TargetSpans),
         Amber = row.OptionalNumber("amber"),
@@ -71,40 +70,8 @@ public static partial class MetricFile
         BandHigh = row.OptionalNumber("band_high"),
         Cadence = row.Choice("cadence", CadenceWords),
         Expected = row.Choice("expected", Expectations),
+        CoverageLimit = row.OptionalNumber("coverage_limit"),
         Owner = row.Text("owner"),
         Guard = row.Text("guard"),
     };
-
-    private static void Check(SeedRow row, Metric metric)
-    {
-        if (!KeyShape().IsMatch(metric.Key))
-            row.Wrong("key", $"'{metric.Key}' must be lower-case words parted by dots, like impact.cost_savings.cashable");
-        var ratio = metric.Rollup is RollupRule.Ratio or RollupRule.RatioLast;
-        var scale = ratio && metric.Unit is ("%" or "points" or "per 100") ? 100 : 1;
-        if (metric.Scale != scale)
-            row.Wrong("scale", FormattableString.Invariant($"must be {scale} for {metric.Rollup.Code()} in {metric.Unit}"));
-        if ((metric.Rollup == RollupRule.Pool) != metric.Percentile is > 0 and <= 100)
-            row.Wrong("percentile", "a pooled metric (POOL) needs one above 0 and up to 100, 50 for the median; leave it empty for all others");
-        if (metric.TargetPerYear && (metric.Rollup != RollupRule.Sum || metric.Target is null))
-            row.Wrong("target_per", "only an amount (SUM) with a target has a target per year; leave it empty");
-        CheckTarget(row, metric);
-    }
-
-    private static void CheckTarget(SeedRow row, Metric metric)
-    {
-        var band = metric is { BandLow: { } low, BandHigh: { } high } && low < high;
-        if (metric.Direction == Direction.Band && !band)
-            row.Wrong("band_low", "a band needs band_low below band_high; fill in both");
-        if (metric.Direction != Direction.Band && (metric.BandLow ?? metric.BandHigh) is not null)
-            row.Wrong("band_low", "only the direction band has limits; leave both empty");
-        if (metric.Direction is Direction.Band or Direction.None && (metric.Target ?? metric.Amber) is not null)
-            row.Wrong("target", "only the directions higher and lower have a target; leave target and amber empty");
-        if (metric is { Target: { } target, Amber: { } amber } && (metric.Direction == Direction.Higher ? amber > target : amber < target))
-            row.Wrong("amber", "lies on the good side of the target; swap the two");
-        if (metric.Target is null && metric.Amber is not null)
-            row.Wrong("amber", "has no target to go with; fill in the target");
-    }
-
-    [GeneratedRegex(@"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
-    private static partial Regex KeyShape();
 }
