@@ -10,12 +10,14 @@ public static class InsightsSetup
         services.TryAddSingleton<FigureReader>();
         services.TryAddSingleton<OutcomeReader>();
         services.TryAddSingleton<SeriesReader>();
+        services.TryAddSingleton<RestatementReader>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder endpoints)
     {
         SeriesEndpoint.Map(endpoints);
+        RestatementsEndpoint.Map(endpoints);
         return endpoints;
     }
 }

@@ -17,6 +17,8 @@ public static class RollupsSetup
         services.TryAddSingleton<RollupMirror>();
         services.TryAddSingleton<RollupVersions>();
         services.TryAddSingleton<RollupReader>();
+        services.TryAddSingleton<RestatedDays>();
+        services.TryAddSingleton<DayVersions>();
         services.TryAddSingleton<MinuteReader>();
         services.TryAddSingleton<KnownSource>();
         services.TryAddSingleton<StandbyWatch>();
