@@ -30,11 +30,11 @@ internal sealed record PanelAnswer(string Key, FigureAnswer Headline, IReadOnlyL
 
 internal sealed record FigureAnswer(
     string Metric, decimal? Value, string Unit, decimal? Previous, decimal? Target, string Status, string StatusReason, string Freshness,
-    DateTimeOffset? LastAt, decimal? Coverage, int ReportingUnits, int ExpectedUnits, IReadOnlyList<decimal?> Trend, string? Reason)
+    DateTimeOffset? LastAt, decimal? Coverage, int ReportingUnits, int ExpectedUnits, IReadOnlyList<decimal?> Trend, string? Reason, Restated? Restated)
 {
     public static FigureAnswer Of(Figure f) => new(
         f.Metric.Key, f.Value, f.Metric.Unit, f.Previous, f.Target, Words.Of(f.Status), f.StatusReason, f.Freshness.ToString().ToLowerInvariant(),
-        f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.Trend, f.Reason.Length == 0 ? null : f.Reason);
+        f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.Trend, f.Reason.Length == 0 ? null : f.Reason, f.Restated);
 }
 
 /// <summary>The spelling of statuses outside the program.</summary>

@@ -66,6 +66,9 @@ public sealed record Figure
     /// <summary>How the single figures lie, where the rule does not combine them; null for all others.</summary>
     public Spread? Spread { get; init; }
 
+    /// <summary>How often closed days of the period were changed; null when none was.</summary>
+    public Restated? Restated { get; init; }
+
     /// <summary>Why there is no value, in words with a remedy; empty when there is one.</summary>
     public string Reason { get; init; } = "";
 

@@ -13,14 +13,26 @@ namespace ScalingDashboard.Measurement.Insights;
 /// <param name="Version">Version of the metric's roll-ups that was read.</param>
 /// <param name="ReadAt">The moment as of which it was read: with the hours of the day the part of the last day grows.</param>
 public sealed record FigureParts(
-    int MetricId, FigurePlan Plan, IReadOnlyList<Total> Totals, Total? PreviousLastDay, DateTimeOffset? LastAt, int Reporters, long Version, DateTimeOffset ReadAt);
+    int MetricId, FigurePlan Plan, IReadOnlyList<Total> Totals, Total? PreviousLastDay, DateTimeOffset? LastAt, int Reporters, long Version, DateTimeOffset ReadAt)
+{
+    /// <summary>How often closed days of the period were changed; null when that was not asked.</summary>
+    public RestatedParts? Restated { get; init; }
+}
 
 /// <summary>Reads <see cref="FigureParts"/>.</summary>
-public sealed class FigureReader(RollupReader rollups, ReportingCalendar calendar)
+public sealed class FigureReader(RollupReader rollups, RestatementReader restatements, ReportingCalendar calendar)
 {
     /// <param name="known">As known then.</param>
     /// <param name="version">The version of the metric's roll-ups at that moment.</param>
-    public async Task<FigureParts> ReadAsync(Metric metric, Slice slice, Period period, Knowledge known, long version, CancellationToken cancellationToken)
+    /// <param name="restated">An earlier count of the same metric, slice and period; null when there is none.</param>
+    public async Task<FigureParts> ReadAsync(
+        Metric metric, Slice slice, Period period, Knowledge known, long version, RestatedParts? restated, CancellationToken cancellationToken)
+    {
+        var parts = await ReadTotalsAsync(metric, slice, period, known, version, cancellationToken);
+        return parts with { Restated = await restatements.CountAsync(metric, slice, period, known, restated, cancellationToken) };
+    }
+
+    private async Task<FigureParts> ReadTotalsAsync(Metric metric, Slice slice, Period period, Knowledge known, long version, CancellationToken cancellationToken)
     {
         var plan = FigurePlan.Of(period, metric.Cadence);
         var (lastAt, reporters) = await rollups.ReadLatestAsync(metric, slice, known.Pass, cancellationToken);

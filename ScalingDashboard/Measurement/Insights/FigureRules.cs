@@ -33,6 +33,7 @@ public static class FigureRules
             ExpectedUnits = expected,
             Trend = parts.Totals.Count == 0 ? NoTrend(plan) : [.. FigurePlan.TrendOf(parts.Totals).Select(total => RollupArithmetic.Figure(metric, total))],
             Spread = SpreadRules.Of(metric, whole, target),
+            Restated = parts.Restated?.Restated,
             Reason = value is null ? ReasonFor(metric, parts, whole) : "",
             Complete = complete,
             Version = parts.Version,

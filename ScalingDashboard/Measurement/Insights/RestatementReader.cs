@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
@@ -42,7 +43,7 @@ public sealed class RestatementReader(RestatedDays restated, DayVersions days, R
     }
 
     private async IAsyncEnumerable<(DateOnly Day, DayChange Change)> ChangesAsync(
-        Metric metric, Slice slice, Period period, Knowledge known, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Metric metric, Slice slice, Period period, Knowledge known, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var span = await restated.OfAsync(metric.Id, period.From, period.To, known.Pass, cancellationToken);
         if (span.First == 0 || span.First > known.Pass)

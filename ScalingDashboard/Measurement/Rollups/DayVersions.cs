@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
@@ -26,44 +27,41 @@ public sealed class DayVersions(NpgsqlDataSource database)
     internal async Task<List<ChangedDay>> ChangedAsync(
         Metric metric, Slice slice, DateOnly from, DateOnly to, long pass, CancellationToken cancellationToken)
     {
-        var known = new KnownRows("rollup_days", pass, "", slice, 4);
+        var days = await MarkedAsync(metric, from, to, pass, cancellationToken);
+        if (days.Count == 0)
+            return days;
+        var known = new KnownRows("rollup_days", pass, "", slice, 3);
+        string First(string table) =>
+            $"SELECT day, min(pass) AS first FROM {table} WHERE metric_id = $1 AND day = ANY($2) AND pass <= {known.Pass} {known.Within} GROUP BY day";
         await using var command = database.CreateCommand($"""
-            SELECT t.day, t.passes, t.ats, (SELECT l.at FROM rollup_log l WHERE l.pass = (
-                SELECT min(k.pass) FROM (
-                    SELECT pass FROM rollup_days WHERE metric_id = $1 AND day = t.day AND pass <= {known.Pass} {known.Within}
-                    UNION ALL SELECT pass FROM rollup_days_history WHERE metric_id = $1 AND day = t.day AND pass <= {known.Pass} {known.Within}) k))
-            FROM (SELECT r.day, array_agg(r.pass ORDER BY r.pass) AS passes, array_agg(l.at ORDER BY r.pass) AS ats
-                  FROM rollup_restatements r JOIN rollup_log l ON l.pass = r.pass
-                  WHERE r.metric_id = $1 AND r.day >= $2 AND r.day <= $3 AND r.pass <= {known.Pass} GROUP BY r.day) t
-            ORDER BY t.day
+            SELECT f.day, l.at FROM (SELECT day, min(first) AS first FROM ({First("rollup_days")} UNION ALL {First("rollup_days_history")}) u GROUP BY day) f,
+            LATERAL (SELECT at FROM rollup_log WHERE pass = f.first) l
             """);
         command.Parameters.Add(new() { Value = metric.Id });
-        command.Parameters.Add(new() { Value = from });
-        command.Parameters.Add(new() { Value = to });
+        command.Parameters.Add(new() { Value = days.Select(d => d.Day).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
         known.AddSlice(command);
-        var days = new List<ChangedDay>();
+        var firsts = new Dictionary<DateOnly, DateTimeOffset>(days.Count);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-        {
-            var passes = reader.GetFieldValue<long[]>(1).Zip(reader.GetFieldValue<DateTimeOffset[]>(2), (number, at) => new TimedPass(number, at));
-            days.Add(new ChangedDay(reader.GetFieldValue<DateOnly>(0), reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), [.. passes]));
-        }
-        return days;
+            firsts[reader.GetFieldValue<DateOnly>(0)] = reader.GetFieldValue<DateTimeOffset>(1);
+        return [.. days.Select(d => firsts.TryGetValue(d.Day, out var first) ? d with { FirstKnownAt = first } : d)];
     }
 
     /// <summary>The buckets of such days as they were before, between and after the passes that changed them. One day at a
     /// time: a span of years never stands in memory at once.</summary>
+    /// <param name="days">Oldest first.</param>
     internal async IAsyncEnumerable<(ChangedDay Day, IReadOnlyList<DayVersion> Versions)> ReadAsync(
-        Metric metric, Slice slice, IReadOnlyList<ChangedDay> days, long pass, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Metric metric, Slice slice, IReadOnlyList<ChangedDay> days, long pass, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var known = new KnownRows("rollup_days", pass, "", slice, 4);
         string Versions(string table, string until, string untilBatch) => $"""
-            SELECT day, unit_id, system_id, {RollupReader.Fitting("value")}, {RollupReader.Fitting("weight")}, sketch, pass, batch_id, {until} AS until, {untilBatch}
-            FROM {table} JOIN unnest($2, $3) AS t(day, first) USING (day) WHERE metric_id = $1 AND pass <= {known.Pass} {known.Within}
+            SELECT day, unit_id, system_id, {RollupReader.Fitting("value")}, {RollupReader.Fitting("weight")}, sketch, pass, batch_id, {until}, {untilBatch}
+            FROM {table} WHERE metric_id = $1 AND day = ANY($2) AND pass <= {known.Pass} {known.Within}
             """;
+        // What had been replaced before a day's first such pass is of no interest; an intraday metric has much of it.
         await using var command = database.CreateCommand($"""
             {Versions("rollup_days", "NULL::bigint", "NULL::bigint")}
-            UNION ALL {Versions("rollup_days_history", "until_pass", "until_batch_id")} AND until_pass >= first
+            UNION ALL {Versions("rollup_days_history", "until_pass", "until_batch_id")} AND until_pass >= $3[width_bucket(day, $2)]
             ORDER BY day
             """);
         command.Parameters.Add(new() { Value = metric.Id });
@@ -86,6 +84,24 @@ public sealed class DayVersions(NpgsqlDataSource database)
             yield return (days[next], versions);
             versions = [];
         }
+    }
+
+    private async Task<List<ChangedDay>> MarkedAsync(Metric metric, DateOnly from, DateOnly to, long pass, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            SELECT r.day, array_agg(r.pass ORDER BY r.pass), array_agg(l.at ORDER BY r.pass) FROM rollup_restatements r JOIN rollup_log l ON l.pass = r.pass
+            WHERE r.metric_id = $1 AND r.day >= $2 AND r.day <= $3 AND r.pass <= $4 GROUP BY r.day ORDER BY r.day
+            """);
+        command.Parameters.Add(new() { Value = metric.Id });
+        command.Parameters.Add(new() { Value = from });
+        command.Parameters.Add(new() { Value = to });
+        command.Parameters.Add(new() { Value = pass });
+        var days = new List<ChangedDay>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            days.Add(new ChangedDay(reader.GetFieldValue<DateOnly>(0), null,
+                [.. reader.GetFieldValue<long[]>(1).Zip(reader.GetFieldValue<DateTimeOffset[]>(2), (number, at) => new TimedPass(number, at))]));
+        return days;
     }
 
     private static DayVersion Version(NpgsqlDataReader reader, long pass)

@@ -22,21 +22,23 @@ internal static class RestatementMarks
         // The usual case: only today was touched.
         if (over.Count == 0)
             return;
-        await using var command = new NpgsqlCommand("""
-            INSERT INTO rollup_restatements (metric_id, day, pass)
-            SELECT t.metric_id, t.day, p.pass
-            FROM (SELECT pass, at, coalesce((SELECT e.pass FROM rollup_log e WHERE e.at <= l.at - $5 ORDER BY e.at DESC LIMIT 1), 0) AS long_ago
-                  FROM rollup_log l WHERE pass = $4) p
-            CROSS JOIN unnest($1, $2, $3) AS t(metric_id, day, ends)
-            WHERE t.ends <= p.at - $5 AND (
-                EXISTS (SELECT FROM rollup_days d WHERE d.metric_id = t.metric_id AND d.day = t.day AND d.pass <= p.long_ago)
-                OR EXISTS (SELECT FROM rollup_days_history d WHERE d.metric_id = t.metric_id AND d.day = t.day AND d.pass <= p.long_ago))
-            """, connection, transaction) { CommandTimeout = 300 };
-        command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.MetricId)], NpgsqlDbType.Integer));
-        command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.Day)], NpgsqlDbType.Date));
-        command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.Until.UtcDateTime)], NpgsqlDbType.TimestampTz));
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pass });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Least, NpgsqlDbType = NpgsqlDbType.Interval });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var table in new[] { "rollup_days", "rollup_days_history" })
+        {
+            await using var command = new NpgsqlCommand($"""
+                INSERT INTO rollup_restatements (metric_id, day, pass)
+                SELECT t.metric_id, t.day, p.pass
+                FROM (SELECT pass, at, coalesce((SELECT e.pass FROM rollup_log e WHERE e.at <= l.at - $5 ORDER BY e.at DESC LIMIT 1), 0) AS long_ago
+                      FROM rollup_log l WHERE pass = $4) p
+                CROSS JOIN unnest($1, $2, $3) AS t(metric_id, day, ends)
+                WHERE t.ends <= p.at - $5 AND EXISTS (SELECT FROM {table} d WHERE d.metric_id = t.metric_id AND d.day = t.day AND d.pass <= p.long_ago)
+                ON CONFLICT DO NOTHING
+                """, connection, transaction) { CommandTimeout = 300 };
+            command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.MetricId)], NpgsqlDbType.Integer));
+            command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.Day)], NpgsqlDbType.Date));
+            command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.Until.UtcDateTime)], NpgsqlDbType.TimestampTz));
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pass });
+            command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Least, NpgsqlDbType = NpgsqlDbType.Interval });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 }
