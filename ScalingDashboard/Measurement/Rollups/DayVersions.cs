@@ -21,7 +21,7 @@ internal readonly record struct TimedPass(long Pass, DateTimeOffset At);
 internal sealed record ChangedDay(DateOnly Day, DateTimeOffset? FirstKnownAt, IReadOnlyList<TimedPass> Passes);
 
 /// <summary>Reads what days said before and after they were changed, within a slice and as known after a pass.</summary>
-public sealed class DayVersions(NpgsqlDataSource database)
+public sealed class DayVersions(KnownSource source)
 {
     /// <summary>The days of a span that were changed late, oldest first.</summary>
     internal async Task<List<ChangedDay>> ChangedAsync(
@@ -33,10 +33,11 @@ public sealed class DayVersions(NpgsqlDataSource database)
         var known = new KnownRows("rollup_days", pass, "", slice, 3);
         string First(string table) =>
             $"SELECT day, min(pass) AS first FROM {table} WHERE metric_id = $1 AND day = ANY($2) AND pass <= {known.Pass} {known.Within} GROUP BY day";
-        await using var command = database.CreateCommand($"""
+        await using var connection = await source.OpenAsync(pass, cancellationToken);
+        await using var command = new NpgsqlCommand($"""
             SELECT f.day, l.at FROM (SELECT day, min(first) AS first FROM ({First("rollup_days")} UNION ALL {First("rollup_days_history")}) u GROUP BY day) f,
             LATERAL (SELECT at FROM rollup_log WHERE pass = f.first) l
-            """);
+            """, connection);
         command.Parameters.Add(new() { Value = metric.Id });
         command.Parameters.Add(new() { Value = days.Select(d => d.Day).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
         known.AddSlice(command);
@@ -59,11 +60,12 @@ public sealed class DayVersions(NpgsqlDataSource database)
             FROM {table} WHERE metric_id = $1 AND day = ANY($2) AND pass <= {known.Pass} {known.Within}
             """;
         // What had been replaced before a day's first such pass is of no interest; an intraday metric has much of it.
-        await using var command = database.CreateCommand($"""
+        await using var connection = await source.OpenAsync(pass, cancellationToken);
+        await using var command = new NpgsqlCommand($"""
             {Versions("rollup_days", "NULL::bigint", "NULL::bigint")}
             UNION ALL {Versions("rollup_days_history", "until_pass", "until_batch_id")} AND until_pass >= $3[width_bucket(day, $2)]
             ORDER BY day
-            """);
+            """, connection);
         command.Parameters.Add(new() { Value = metric.Id });
         command.Parameters.Add(new() { Value = days.Select(d => d.Day).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
         command.Parameters.Add(new() { Value = days.Select(d => d.Passes[0].Pass).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
@@ -88,10 +90,11 @@ public sealed class DayVersions(NpgsqlDataSource database)
 
     private async Task<List<ChangedDay>> MarkedAsync(Metric metric, DateOnly from, DateOnly to, long pass, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("""
+        await using var connection = await source.OpenAsync(pass, cancellationToken);
+        await using var command = new NpgsqlCommand("""
             SELECT r.day, array_agg(r.pass ORDER BY r.pass), array_agg(l.at ORDER BY r.pass) FROM rollup_restatements r JOIN rollup_log l ON l.pass = r.pass
             WHERE r.metric_id = $1 AND r.day >= $2 AND r.day <= $3 AND r.pass <= $4 GROUP BY r.day ORDER BY r.day
-            """);
+            """, connection);
         command.Parameters.Add(new() { Value = metric.Id });
         command.Parameters.Add(new() { Value = from });
         command.Parameters.Add(new() { Value = to });
