@@ -68,7 +68,7 @@ public sealed partial class DistributionTests(DistributionTests.Overheard app) :
     [Fact]
     public async Task The_unit_stands_in_every_join()
     {
-        // Everything that touches the large tables: new, repeated, corrected and withdrawn readings, roll-ups, figures.
+        // Everything that touches the large tables: new, repeated, corrected and withdrawn readings, roll-ups, figures, restatements.
         await app.AddUnitAsync("A");
         const string Rows = "metric,unit,at,value,weight,key\nimpact.ai_cost,A,2026-11-02T10:00:00Z,{0},,\noperations.latency,A,2026-11-02T10:00:00Z,7,,\noperations.burn_rate,A,2026-11-02T10:00:00Z,2,,";
         await app.IngestAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, Rows, 1));
@@ -77,6 +77,10 @@ public sealed partial class DistributionTests(DistributionTests.Overheard app) :
         using var withdrawal = await app.SendAsync(new(HttpMethod.Delete, $"/api/v1/batches/{correction.GetProperty("batch").GetInt64()}"), await app.CreateKeyAsync("ingest", "manage"));
         withdrawal.EnsureSuccessStatusCode();
         await app.RolledUpAsync();
+        app.Clock.Advance(TimeSpan.FromDays(40));
+        await app.IngestAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, Rows, 3));
+        await app.RolledUpAsync();
+        (await app.GetAsync("/api/v1/metrics/impact.ai_cost/restatements")).GetProperty("restatements").GetArrayLength().ShouldBe(1);
         await app.GetAsync("/api/v1/dashboard");
         await app.GetAsync("/api/v1/metrics/impact.ai_cost/series?from=2026-11-01&to=2026-11-03&bucket=hour");
 

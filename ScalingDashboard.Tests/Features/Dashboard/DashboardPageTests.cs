@@ -23,12 +23,13 @@ public sealed class DashboardPageTests : BunitContext
     private readonly LiveFeed _feed = new();
     private readonly MetricCatalog _catalog = new();
     private readonly FixedSnapshots _snapshots = new();
+    private readonly SampleRestatements _restatements = new();
 
     public DashboardPageTests()
     {
         _catalog.Replace(Samples.Catalog());
         Services.AddSingleton<TimeProvider>(_clock).AddSingleton(_feed).AddSingleton(_catalog).AddSingleton<AgeTicker>()
-            .AddSingleton<IDashboardSnapshots>(_snapshots)
+            .AddSingleton<IDashboardSnapshots>(_snapshots).AddSingleton<IPanelRestatements>(_restatements)
             .AddSingleton(new ReportingCalendar(Options.Create(new ReportingOptions()), _clock));
         AddAuthorization().SetAuthorized("reader").SetClaims(new Claim(AccessClaims.Units, UnitScope.All.ToString()));
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -188,6 +189,40 @@ public sealed class DashboardPageTests : BunitContext
         foreach (var part in new[] { "Market position", "Unit cost before minus now, times volume", "Finance office", "12 of 12 units reported", "Higher is better." })
             text.ShouldContain(part);
         page.FindAll("[data-panel='impact.market'] [data-value]").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_restated_figure_says_so_where_it_stands_and_lists_the_changes_where_it_is_explained()
+    {
+        Navigation.NavigateTo("/?panel=impact.market");
+        var page = RenderWith(BoardSamples.Figure() with { Restated = new Restated(3, Samples.Noon) });
+        page.FindAll(".restated").ShouldHaveSingleItem().QuerySelector(".sr-only")!.TextContent.ShouldBe("Restated 3 times since it was closed");
+        Panel(page, "impact.market").QuerySelectorAll(".restated").Length.ShouldBe(1);
+        page.WaitForAssertion(() => page.Find("[role=dialog] tbody th[scope=row]"));
+        page.FindAll("[role=dialog] tr").Select(Plain).ShouldContain("2 Nov 2026 $141 $130 -11 22 Nov 2026 12:00:00 by erp for FIN-DE");
+        Plain(page.Find("[role=dialog]")).ShouldContain("The newest 1 of 3. The Excel report lists the others.");
+    }
+
+    [Fact]
+    public void A_figure_that_was_never_restated_says_so_and_asks_nothing()
+    {
+        Navigation.NavigateTo("/?panel=impact.market");
+        var page = Render<DashboardPage>();
+        page.FindAll(".restated").ShouldBeEmpty();
+        Plain(page.Find("[role=dialog]")).ShouldContain("No closed day of this period was changed.");
+        _restatements.Asked.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Restatements_that_can_not_be_read_leave_the_figure_and_another_attempt()
+    {
+        _restatements.Failure = new InvalidOperationException("on purpose");
+        Navigation.NavigateTo("/?panel=impact.market");
+        var page = RenderWith(BoardSamples.Figure() with { Restated = new Restated(1, Samples.Noon) });
+        page.WaitForAssertion(() => Plain(page.Find("[role=dialog]")).ShouldContain("The changes can not be read now."));
+        _restatements.Failure = null;
+        page.FindAll("[role=dialog] .button").Single(b => b.TextContent == "Try again").Click();
+        page.WaitForAssertion(() => page.Find("[role=dialog] tbody th[scope=row]"));
     }
 
     [Fact]

@@ -79,6 +79,7 @@ internal sealed class SampleBoard : IDashboardSnapshots
             ExpectedUnits = 12,
             Trend = [.. Enumerable.Range(0, period.TrendBounds().Count - 1).Select(i => i == 2 ? null : value * i / 13)],
             Reason = value is null ? "No readings in this period. Send some." : "",
+            Restated = number % 8 == 2 ? new Restated(2, new DateTimeOffset(2026, 3, 30, 9, 0, 0, TimeSpan.Zero)) : null,
             Complete = true,
         };
     }

@@ -14,7 +14,7 @@ namespace ScalingDashboard.Tests.Features.Dashboard;
 public sealed class SheetsTests
 {
     private static readonly string[] Sheets =
-        ["Summary", "Business impact", "Operational performance", "Adoption and engagement", "Risk and compliance", "Data", "Definitions"];
+        ["Summary", "Business impact", "Operational performance", "Adoption and engagement", "Risk and compliance", "Restatements", "Data", "Definitions"];
 
     private readonly SampleBoard _board = new();
 
@@ -26,7 +26,7 @@ public sealed class SheetsTests
 
         file.Sheets.ShouldBe(Sheets);
         file.Tables.Select(t => t.Name).Order(StringComparer.Ordinal).ShouldBe(
-            ["Data", "Definitions", "Headlines", "Outcomes", "Quadrant_adoption", "Quadrant_impact", "Quadrant_operations", "Quadrant_risk"]);
+            ["Data", "Definitions", "Headlines", "Outcomes", "Quadrant_adoption", "Quadrant_impact", "Quadrant_operations", "Quadrant_risk", "Restatements"]);
         file.Tables.ShouldAllBe(t => t.Filters);
         file.DefinedNames.Keys.Order(StringComparer.Ordinal).ShouldBe(["AsOf", "BusinessUnits", "DataVersion", "PeriodFrom", "PeriodTo"]);
         _board.Asked.ShouldBe(1);
@@ -87,6 +87,23 @@ public sealed class SheetsTests
         }
     }
 
+    [Fact]
+    [Trait("Ring", "Web")]
+    public async Task Restatements_sheet_lists_the_changes_of_restated_figures_only()
+    {
+        var book = await LibreOffice.ReadAsync(await WriteAsync());
+
+        var rows = Table(book["Restatements"], "Panel");
+        var restated = _board.Snapshot.Panels.SelectMany(p => p.Supporting.Prepend(p.Headline)).Where(f => f.Restated is not null).ToList();
+        rows.Select(r => r["Key"].Text).ShouldBe(restated.Select(f => f.Metric.Key));
+        foreach (var row in rows)
+        {
+            (row["Day"].Text, row["Source"].Text, row["Units"].Text).ShouldBe(("2026-11-02", "erp", "FIN-DE"));
+            row["Change"].IsFormula.ShouldBeTrue();
+            Near(row, "Change", -11);
+        }
+    }
+
     private static void ShouldShow(Dictionary<string, OfficeCell> row, Figure figure)
     {
         row["Metric"].Text.ShouldBe(figure.Metric.Name);
@@ -120,6 +137,7 @@ public sealed class SheetsTests
     {
         await using var services = new ServiceCollection()
             .AddSingleton<IDashboardSnapshots>(_board)
+            .AddSingleton<IPanelRestatements, SampleRestatements>()
             .AddSingleton(new MetricCatalog())
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ReportingCalendar>()

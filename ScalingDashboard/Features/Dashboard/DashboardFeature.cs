@@ -11,6 +11,7 @@ public static class DashboardFeature
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.TryAddSingleton<IDashboardSnapshots, DashboardSnapshots>();
+        services.TryAddSingleton<IPanelRestatements, PanelRestatements>();
         services.TryAddSingleton<HubRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<HubRelay>());
         services.AddSignalR();

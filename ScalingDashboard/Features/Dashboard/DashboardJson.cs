@@ -32,12 +32,12 @@ internal sealed record PanelAnswer(string Key, FigureAnswer Headline, IReadOnlyL
 internal sealed record FigureAnswer(
     string Metric, decimal? Value, string Unit, decimal? Previous, decimal? Target, string Status, string StatusReason, string Freshness,
     DateTimeOffset? LastAt, decimal? Coverage, int ReportingUnits, int ExpectedUnits, IReadOnlyList<decimal?> Trend, string? Reason,
-    string Rollup, Spread? Spread, FigureDefinition Definition)
+    string Rollup, Spread? Spread, FigureDefinition Definition, Restated? Restated)
 {
     public static FigureAnswer Of(Figure f) => new(
         f.Metric.Key, f.Value, f.Metric.Unit, f.Previous, f.Target, Words.Of(f.Status), f.StatusReason, f.Freshness.ToString().ToLowerInvariant(),
         f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.Trend, f.Reason.Length == 0 ? null : f.Reason,
-        f.Metric.Rollup.Code(), f.Spread, new FigureDefinition(f.Metric.Version, f.Metric.EffectiveFrom, f.CountedFrom));
+        f.Metric.Rollup.Code(), f.Spread, new FigureDefinition(f.Metric.Version, f.Metric.EffectiveFrom, f.CountedFrom), f.Restated);
 }
 
 /// <summary>By which definition a figure was computed.</summary>

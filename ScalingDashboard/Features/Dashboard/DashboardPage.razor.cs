@@ -23,9 +23,13 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     private string? _focusPanel;
     private string? _panelNotice;
 
+    // True while the picture moves with what happens; false for a board of the past.
+    private bool _isLive;
+
     // True from a new question to its answer: the old picture stays and steps back.
     private bool _asking;
     private IDisposable? _ageing;
+    private bool _isInteractive;
 
     [Inject]
     public required IDashboardSnapshots Snapshots { get; init; }
@@ -48,7 +52,10 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
-    protected override IReadOnlyCollection<Topic> Topics => [RollupTopics.Any];
+    protected override IReadOnlyCollection<Topic> Topics => IsLive ? [RollupTopics.Any] : [];
+
+    /// <summary>What was known at a past moment does not change any more.</summary>
+    private bool IsLive => (Snapshot?.Query ?? _question.Query).AsOf is null;
 
     protected override async Task OnInitializedAsync()
     {
@@ -61,8 +68,10 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     protected override void OnAfterRender(bool firstRender)
     {
         base.OnAfterRender(firstRender);
-        if (firstRender)
-            _ageing = Ticker.Listen(() => _ = InvokeAsync(GrowOlder));
+        if (!firstRender)
+            return;
+        (_isInteractive, _isLive) = (true, IsLive);
+        Attend();
     }
 
     protected override DashboardView? LastKnown()
@@ -92,8 +101,9 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
             return;
         _asking = false;
         _choices = FilterChoices.Of(Catalog.Current, _scope);
-        _board = Board.Of(view.Snapshot, view.Query, Calendar.Zone, Clock.GetUtcNow());
+        _board = Board.Of(view.Snapshot, view.Query, Calendar.Zone, view.Query.AsOf ?? Clock.GetUtcNow());
         NameUnknownPanel();
+        Attend();
     }
 
     protected override Task LoadFailedAsync(Exception exception)
@@ -101,6 +111,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         // The board stays with what is known; the ticker asks again until it works.
         _asking = false;
         DashboardPageLog.LoadFailed(Log, exception);
+        Attend();
         StateHasChanged();
         return Task.CompletedTask;
     }
@@ -150,11 +161,30 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         ? $"There is no panel '{_openPanel}'."
         : null;
 
+    /// <summary>Follows what happens, and listens to the clock, as long as either can change the picture.</summary>
+    private void Attend()
+    {
+        if (!_isInteractive)
+            return;
+        if (_isLive != IsLive)
+        {
+            _isLive = IsLive;
+            Follow();
+        }
+        if (_isLive || FailingSince is not null)
+        {
+            _ageing ??= Ticker.Listen(() => _ = InvokeAsync(GrowOlder));
+            return;
+        }
+        _ageing?.Dispose();
+        _ageing = null;
+    }
+
     private void GrowOlder()
     {
         if (FailingSince is not null || _board is { Snapshot.Disconnected: true })
             Refresh();
-        if (_board is null || Paused)
+        if (_board is null || Paused || !_isLive)
             return;
         var older = Board.Of(_board.Snapshot, _board.Query, _board.Zone, Clock.GetUtcNow());
         if (older.SaysTheSameAs(_board))

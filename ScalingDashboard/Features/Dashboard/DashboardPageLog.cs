@@ -5,4 +5,7 @@ internal static partial class DashboardPageLog
 {
     [LoggerMessage(3050, LogLevel.Error, "The dashboard could not be loaded; its readers see the last known figures.")]
     public static partial void LoadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3051, LogLevel.Error, "The restatements of a figure could not be read; its reader sees the figure without them.")]
+    public static partial void RestatementsFailed(ILogger logger, Exception exception);
 }

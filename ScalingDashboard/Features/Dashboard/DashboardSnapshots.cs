@@ -109,7 +109,10 @@ internal sealed class DashboardSnapshots(
         var stale = current.Metrics.Where(m => m.Rank is not null && !(entry.Figures.TryGetValue(m.Id, out var parts) && IsCurrent(parts, period, known)));
         await System.Threading.Tasks.Parallel.ForEachAsync(stale.ToList(), limits, async (metric, token) =>
         {
-            var parts = await figures.ReadAsync(metric, slice, period, known, token);
+            RestatedParts? restated;
+            lock (entry.Figures)
+                restated = entry.Figures.GetValueOrDefault(metric.Id)?.Restated;
+            var parts = await figures.ReadAsync(metric, slice, period, known, restated, token);
             lock (entry.Figures)
                 entry.Figures[metric.Id] = parts;
         });

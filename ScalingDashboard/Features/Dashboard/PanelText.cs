@@ -97,6 +97,23 @@ public static class PanelText
         ? Formatting.Coverage(figure.ReportingUnits, figure.ExpectedUnits, Culture)
         : null;
 
+    /// <summary>"Restated 3 times since it was closed"; empty when it never was.</summary>
+    public static string RestatedWords(Figure figure) => figure.Restated switch
+    {
+        null => "",
+        { Count: 1 } => "Restated once since it was closed",
+        { Count: 2 } => "Restated twice since it was closed",
+        { Count: var count } => string.Create(Culture, $"Restated {count:#,0} times since it was closed"),
+    };
+
+    /// <summary>"by erp for FIN-DE", "by erp for 14 units".</summary>
+    public static string By(Restatement restatement)
+    {
+        var by = restatement.Source.Length == 0 ? "" : $"by {restatement.Source} ";
+        var units = restatement.Units;
+        return units.Count <= 2 ? $"{by}for {string.Join(" and ", units)}" : string.Create(Culture, $"{by}for {units.Count:#,0} units");
+    }
+
     /// <summary>The level a sparkline is compared with: an amount's target is shared out over the parts of the period.</summary>
     public static decimal? TrendTarget(Figure figure) =>
         figure.Metric.Rollup == RollupRule.Sum && figure.Trend.Count > 0 ? figure.Target / figure.Trend.Count : figure.Target;

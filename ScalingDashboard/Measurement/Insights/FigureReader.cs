@@ -24,19 +24,27 @@ public sealed record FigureParts(
     /// <summary>Of an index: the slice's frozen baseline.</summary>
     public decimal? Baseline { get; init; }
 
+    /// <summary>How often closed days of the period were changed; null when that was not asked.</summary>
+    public RestatedParts? Restated { get; init; }
+
     /// <summary>True while the comparison grows with every hour of the day.</summary>
     public bool GrowsByTheHour => PreviousLastDay is not null || Inputs.Any(input => input.GrowsByTheHour);
 }
 
 /// <summary>Reads <see cref="FigureParts"/>.</summary>
-public sealed class FigureReader(RollupReader rollups, RollupVersions versions, BaselineReader baselines, ReportingCalendar calendar)
+public sealed class FigureReader(RollupReader rollups, RollupVersions versions, BaselineReader baselines, RestatementReader restatements, ReportingCalendar calendar)
 {
-    public async Task<FigureParts> ReadAsync(Metric metric, Slice slice, Period period, Known known, CancellationToken cancellationToken)
+    /// <param name="restated">An earlier count of the same metric, slice and period; null when there is none.</param>
+    public async Task<FigureParts> ReadAsync(
+        Metric metric, Slice slice, Period period, Known known, RestatedParts? restated, CancellationToken cancellationToken)
     {
         var defined = metric.On(period.To);
         var inputs = known.Catalog.InputsOf(defined, period.To);
         if (defined.Derived is null)
-            return await ReadAsync(defined, defined.UnbrokenSince(), slice, period, known.Rollups, cancellationToken);
+        {
+            var own = await ReadAsync(defined, defined.UnbrokenSince(), slice, period, known.Rollups, cancellationToken);
+            return own with { Restated = await restatements.CountAsync(defined, slice, period, known.Rollups, restated, cancellationToken) };
+        }
 
         // Its inputs count the same days, or the figure would be one of two periods.
         var since = inputs.Aggregate((DateOnly?)null, (latest, input) => DefinedWindows.Later(latest, input.UnbrokenSince()));

@@ -37,6 +37,7 @@ public static class FigureRules
             Trend = parts.Totals.Count == 0 ? NoTrend(plan) : [.. FigurePlan.TrendOf(parts.Totals).Select(total => RollupArithmetic.Figure(metric, total))],
             Spread = SpreadRules.Of(metric, whole, target),
             Reason = value is null ? ReasonFor(parts, whole) : "",
+            Restated = parts.Restated?.Restated,
             CountedFrom = parts.CountedFrom,
             Complete = complete,
             Version = parts.Version,

@@ -13,6 +13,7 @@ public static class InsightsSetup
         services.TryAddSingleton<FigureReader>();
         services.TryAddSingleton<OutcomeReader>();
         services.TryAddSingleton<SeriesReader>();
+        services.TryAddSingleton<RestatementReader>();
         services.AddRecurringJob<BaselineJob>("baselines", TimeSpan.FromSeconds(10));
         return services;
     }
@@ -20,6 +21,7 @@ public static class InsightsSetup
     public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder endpoints)
     {
         SeriesEndpoint.Map(endpoints);
+        RestatementsEndpoint.Map(endpoints);
         return endpoints;
     }
 }

@@ -45,6 +45,7 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
         await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day >= _firstDayWithHours)], fromHours: true, pass, cancellationToken);
         await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day < _firstDayWithHours)], fromHours: false, pass, cancellationToken);
         await LogAsync(days, pass, cancellationToken);
+        await RestatementMarks.InsertAsync(connection, transaction, calendar, days, pass, cancellationToken);
         return new PassOutcome(marks.Count, pass);
     }
 

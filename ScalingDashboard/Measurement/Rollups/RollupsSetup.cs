@@ -18,6 +18,8 @@ public static class RollupsSetup
         services.TryAddSingleton<RollupMirror>();
         services.TryAddSingleton<RollupVersions>();
         services.TryAddSingleton<RollupReader>();
+        services.TryAddSingleton<RestatedDays>();
+        services.TryAddSingleton<DayVersions>();
         services.TryAddSingleton<ReportingSystems>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDefinitionFollower, RuleChanges>());
         services.TryAddSingleton<MinuteReader>();

@@ -99,6 +99,13 @@ public static class Formatting
     public static string Moment(DateTimeOffset at, TimeZoneInfo zone, IFormatProvider culture) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm:ss", culture);
 
+    /// <summary>The same for a moment that somebody chose: "22 Nov 2026, 14:05"; seconds only when there are some.</summary>
+    public static string Clock(DateTimeOffset at, TimeZoneInfo zone, IFormatProvider culture)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        return local.ToString(local.Second == 0 ? "d MMM yyyy, HH:mm" : "d MMM yyyy, HH:mm:ss", culture);
+    }
+
     private static (string Number, string Scale) Magnitude(decimal value, string unit, IFormatProvider culture)
     {
         var size = Math.Abs(value);

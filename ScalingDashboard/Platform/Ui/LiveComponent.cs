@@ -32,7 +32,8 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     /// <summary>While true the picture stands still; what was missed is caught up with afterwards.</summary>
     protected bool Paused { get; private set; }
 
-    /// <summary>What must change for this component to look again. Read once, when it becomes interactive.</summary>
+    /// <summary>What must change for this component to look again; none for a picture that stands still. Read when it becomes
+    /// interactive and by <see cref="Follow"/>.</summary>
     protected abstract IReadOnlyCollection<Topic> Topics { get; }
 
     /// <summary>Answers the current question. Called on and off the renderer's thread: read fields once, write none.</summary>
@@ -64,11 +65,24 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         // This is never called while prerendering, so a page that is only printed never subscribes.
-        if (!firstRender || _stop.IsCancellationRequested || Topics.Count == 0)
+        if (!firstRender || _stop.IsCancellationRequested)
             return;
         _throttle = new Throttle(ReloadAsync, LeastInterval, Clock, e => _ = ReportAsync(e));
+        Follow();
+    }
+
+    /// <summary>Follows the topics as they are now; call it when they have changed. Does nothing before the component is
+    /// interactive.</summary>
+    protected void Follow()
+    {
+        if (_throttle is null || _stop.IsCancellationRequested)
+            return;
+        _subscription?.Dispose();
+        _subscription = null;
+        if (Topics.Count == 0)
+            return;
         _subscription = Feed.Subscribe(Topics, _throttle.Signal);
-        // Something may have changed between the first load and the subscription.
+        // Something may have changed between the last load and the subscription.
         _throttle.Signal();
     }
 

@@ -11,6 +11,7 @@ public static class DashboardSheets
         services.AddScoped<DashboardReport>();
         services.AddScoped<IReportSheet, SummarySheet>();
         services.AddScoped<IReportSheet, QuadrantSheets>();
+        services.AddScoped<IReportSheet, RestatementsSheet>();
         services.AddScoped<IReportSheet, DataSheet>();
         services.AddScoped<IReportSheet, DefinitionsSheet>();
         return services;

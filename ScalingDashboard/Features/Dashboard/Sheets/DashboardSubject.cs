@@ -1,19 +1,27 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Workbooks;
 
 namespace ScalingDashboard.Features.Dashboard.Sheets;
 
 /// <summary>Checks and names what a dashboard query asks a report for.</summary>
-internal sealed class DashboardSubject(MetricCatalog catalog, ReportingCalendar calendar) : IReportSubject
+internal sealed class DashboardSubject(MetricCatalog catalog, ReportingCalendar calendar, TimeProvider clock) : IReportSubject
 {
     public ReportSubject Describe(string query, string scope)
     {
         var asked = DashboardUrls.Parse(query, UnitScope.Parse(scope));
-        var period = Period.Parse(asked.Period, calendar.Today, calendar.Fiscal);
+        var period = Period.Parse(asked.Period, calendar.DayOf(asked.AsOf ?? clock.GetUtcNow()), calendar.Fiscal);
         catalog.Current.Resolve(asked.Filter, asked.Scope);
         var title = FilterWords(asked.Filter) is { Length: > 0 } filter ? $"{Period.Words(period.Code)}, {filter}" : Period.Words(period.Code);
-        return new(DashboardUrls.QueryString(asked), title, period.Code.Replace("..", "_", StringComparison.Ordinal));
+        var file = period.Code.Replace("..", "_", StringComparison.Ordinal);
+        if (asked.AsOf is not { } asOf)
+            return new(DashboardUrls.QueryString(asked), title, file);
+        if (asOf > clock.GetUtcNow())
+            throw new Invalid($"asOf: {asOf:O} is still to come. Ask for a moment that has passed.");
+        return new(DashboardUrls.QueryString(asked), $"{title}, as known on {Formatting.Clock(asOf, calendar.Zone, Formatting.English)}",
+            string.Create(CultureInfo.InvariantCulture, $"{file}-as-known-{asOf.UtcDateTime:yyyy-MM-dd-HHmm}Z"));
     }
 
     /// <summary>"region EMEA or AMER; wave 2"; empty when everything is shown.</summary>

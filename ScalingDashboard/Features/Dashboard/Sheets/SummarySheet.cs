@@ -31,7 +31,7 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
     private void WriteFacts(ReportSheet sheet, DashboardSnapshot snapshot, ReportRequest request)
     {
         var period = snapshot.Period;
-        sheet.Fact("As of", Cell.Moment(snapshot.AsOf, calendar.Zone), "AsOf");
+        sheet.Fact(Asked(request).AsOf is null ? "As of" : "As known at", Cell.Moment(snapshot.AsOf, calendar.Zone), "AsOf");
         sheet.Fact("Time zone", Cell.Text(calendar.Zone.Id));
         sheet.Fact("Period", Cell.Text(Period.Words(period.Code)));
         sheet.Fact("First day", Cell.Day(period.From), "PeriodFrom");
@@ -70,11 +70,13 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
     // The scope is named as well: a report passed on must say that it does not show everything.
     private static string Filter(ReportRequest request)
     {
-        var asked = DashboardUrls.Parse(request.Query, UnitScope.Parse(request.Scope));
+        var asked = Asked(request);
         var words = DashboardSubject.FilterWords(asked.Filter);
         var filter = words.Length == 0 ? "all business units" : words;
         return asked.Scope.IsAll ? filter : $"{filter}; within the units {asked.Scope.ToString().Replace(",", ", ", StringComparison.Ordinal)}";
     }
+
+    private static DashboardQuery Asked(ReportRequest request) => DashboardUrls.Parse(request.Query, UnitScope.Parse(request.Scope));
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -34,14 +34,23 @@ public sealed partial class FreshnessLabel : ComponentBase
     [Parameter]
     public bool AgeOnly { get; set; }
 
+    /// <summary>The moment of a picture that stands still: ages are those of then and do not grow. Null on live pages.</summary>
+    [CascadingParameter(Name = "FrozenAt")]
+    public DateTimeOffset? FrozenAt { get; set; }
+
     public void Dispose() => _listening?.Dispose();
 
     protected override void OnParametersSet() => Age();
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender)
-            _listening = Ticker.Listen(() => _ = InvokeAsync(Tick));
+        if (FrozenAt is null)
+        {
+            _listening ??= Ticker.Listen(() => _ = InvokeAsync(Tick));
+            return;
+        }
+        _listening?.Dispose();
+        _listening = null;
     }
 
     private void Tick()
@@ -54,7 +63,7 @@ public sealed partial class FreshnessLabel : ComponentBase
 
     private void Age()
     {
-        var now = Clock.GetUtcNow();
+        var now = FrozenAt ?? Clock.GetUtcNow();
         _state = AgeRules.At(State, JudgedAt, LastAt, Interval, now);
         var age = LastAt is { } last ? Formatting.Age(now - last, Formatting.English) : null;
         _words = _state switch

@@ -1,0 +1,22 @@
+using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Tests.Support;
+
+namespace ScalingDashboard.Tests.Features.Dashboard;
+
+/// <summary>One restatement of every metric, and more that are not listed.</summary>
+internal sealed class SampleRestatements : IPanelRestatements
+{
+    public int Asked { get; private set; }
+
+    public Exception? Failure { get; set; }
+
+    public Task<RestatementPage> ReadAsync(DashboardSnapshot shown, DashboardQuery query, Metric metric, int limit, CancellationToken cancellationToken)
+    {
+        Asked++;
+        return Failure is null
+            ? Task.FromResult(new RestatementPage([new Restatement(new DateOnly(2026, 11, 2), Samples.Noon, 141, 130, ["FIN-DE"], "erp", 12, Samples.Noon)], true))
+            : Task.FromException<RestatementPage>(Failure);
+    }
+}

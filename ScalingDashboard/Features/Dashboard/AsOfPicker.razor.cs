@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using ScalingDashboard.Measurement.Catalog;
+
+namespace ScalingDashboard.Features.Dashboard;
+
+/// <summary>Chooses the moment as known at which the board is shown; every choice is a new address.</summary>
+public sealed partial class AsOfPicker : ComponentBase
+{
+    private ElementReference _button;
+    private DateTimeOffset? _shown;
+    private bool _open;
+    private string? _text;
+    private string? _refusal;
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required ReportingCalendar Calendar { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    [Parameter, EditorRequired]
+    public required Board Board { get; set; }
+
+    /// <summary>The panel open beside the board stays open while the moment changes.</summary>
+    [Parameter]
+    public string? OpenPanel { get; set; }
+
+    private bool IsPast => Board.Query.AsOf is not null;
+
+    protected override void OnParametersSet()
+    {
+        // What was chosen has come: the choice is over.
+        if (_shown != Board.Query.AsOf)
+            _open = false;
+        _shown = Board.Query.AsOf;
+    }
+
+    private void Toggle()
+    {
+        _open = !_open;
+        _refusal = null;
+        _text = AsOfChoices.Write(Board.Query.AsOf ?? Clock.GetUtcNow(), Board.Zone);
+    }
+
+    private void Close() => _open = false;
+
+    private void Show()
+    {
+        var moment = AsOfChoices.Read(_text, Board.Zone);
+        _refusal = moment is null ? "This is no moment. Choose a day and a time." : moment > Clock.GetUtcNow() ? "This moment is still to come. Choose one that has passed." : null;
+        if (_refusal is null)
+            Navigation.NavigateTo(Href(moment));
+    }
+
+    private async Task KeyAsync(KeyboardEventArgs key)
+    {
+        if (key.Key != "Escape" || !_open)
+            return;
+        _open = false;
+        await _button.FocusAsync();
+    }
+
+    private string Href(DateTimeOffset? moment) => DashboardUrls.Href(Board.Query with { AsOf = moment }, OpenPanel);
+}
