@@ -96,6 +96,30 @@ public sealed class FiguresThroughTheApiTests(FiguresThroughTheApiTests.Installa
         headline.GetProperty("freshness").GetString().ShouldBe("live");
     }
 
+    [Fact]
+    public async Task Minutes_are_read_from_the_readings_of_the_last_two_days()
+    {
+        const string Metric = "operations.error_rate";
+        var minute = app.Clock.GetUtcNow().AddHours(-1);
+        minute = minute.AddTicks(-(minute.UtcTicks % TimeSpan.TicksPerMinute));
+        string At(double seconds) => minute.AddSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+        await SendAsync($"{Metric},A,,{At(1)},1,10,", $"{Metric},B,,{At(59)},3,30,", $"{Metric},A,,{At(60)},1,2,",
+            $"operations.latency,A,,{At(2)},100,100,", $"operations.latency,B,,{At(3)},1000,10,");
+        var points = (await app.GetAsync($"/api/v1/metrics/{Metric}/series?bucket=minute&from={At(0)}&to={At(180)}")).GetProperty("points").EnumerateArray()
+            .Select(p => (p.GetProperty("at").GetDateTimeOffset(), p.GetProperty("value").GetDecimal(), p.GetProperty("coverage").GetDecimal()));
+        points.ShouldBe([(minute, 10m, 1m), (minute.AddMinutes(1), 50m, 0.5m)]);
+
+        // V2, by the minute.
+        var latency = await app.GetAsync($"/api/v1/metrics/operations.latency/series?bucket=minute&from={At(0)}&to={At(60)}");
+        latency.GetProperty("points").EnumerateArray().Single().GetProperty("value").GetDecimal().ShouldBe(1000m);
+
+        foreach (var refused in new[] { $"from={At(-60 * 60 * 50)}", $"from={At(0)}&asOf={At(30)}" })
+        {
+            using var answer = await app.SendAsync(new(HttpMethod.Get, $"/api/v1/metrics/{Metric}/series?bucket=minute&{refused}"), await app.CreateKeyAsync("read"));
+            ((int)answer.StatusCode).ShouldBe(422, refused);
+        }
+    }
+
     private Task<JsonElement> SendAsync(params string[] rows) => app.IngestAsync("metric,unit,system,at,value,weight,key\n" + string.Join('\n', rows));
 
     /// <summary>The point of one day, once every reading sent so far is rolled up.</summary>

@@ -3,6 +3,7 @@ namespace ScalingDashboard.Measurement.Catalog;
 /// <summary>The width of a series' points. Weeks and wider are those of the <see cref="FiscalCalendar"/>.</summary>
 public enum SeriesBucket
 {
+    Minute,
     Hour,
     Day,
     Week,
@@ -17,11 +18,12 @@ public static class SeriesBuckets
     private static readonly IReadOnlyDictionary<string, SeriesBucket> Known =
         Enum.GetValues<SeriesBucket>().ToDictionary(bucket => bucket.Code(), StringComparer.Ordinal);
 
-    /// <summary>"hour, day, week, month, quarter or year".</summary>
+    /// <summary>"minute, hour, day, week, month, quarter or year".</summary>
     public static string Choices { get; } = $"{string.Join(", ", Known.Keys.SkipLast(1))} or {Known.Keys.Last()}";
 
     public static string Code(this SeriesBucket bucket) => bucket switch
     {
+        SeriesBucket.Minute => "minute",
         SeriesBucket.Hour => "hour",
         SeriesBucket.Day => "day",
         SeriesBucket.Week => "week",

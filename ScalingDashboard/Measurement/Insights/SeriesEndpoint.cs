@@ -16,21 +16,22 @@ internal static class SeriesEndpoint
             .WithTags("Figures").WithSummary("A metric's rolled-up series");
 
     private static async Task<SeriesAnswer> GetAsync(
-        string key, HttpContext context, KnownMoments moments, ReportingCalendar calendar, SeriesReader reader, ReportingSystems systems, CancellationToken cancellationToken)
+        string key, HttpContext context, KnownMoments moments, ReportingCalendar calendar, SeriesReader reader, ReportingSystems systems, TimeProvider clock, CancellationToken cancellationToken)
     {
         var query = context.Request.Query;
-        var known = await moments.AtAsync(Moments.Read("asOf", query["asOf"].FirstOrDefault()), cancellationToken);
+        var asOf = Moments.Read("asOf", query["asOf"].FirstOrDefault());
+        var known = await moments.AtAsync(asOf, cancellationToken);
         var metric = known.Catalog.FindMetric(key) ?? throw new NotFound($"The metric '{key}' does not exist. GET /api/v1/metrics lists all.");
         var bucket = ReadBucket(query["bucket"].FirstOrDefault());
         var to = ReadMoment(query["to"].FirstOrDefault(), calendar, endOfDay: true) ?? known.At;
-        var from = ReadMoment(query["from"].FirstOrDefault(), calendar, endOfDay: false) ?? to.AddDays(bucket == SeriesBucket.Hour ? -2 : -30);
+        var from = ReadMoment(query["from"].FirstOrDefault(), calendar, endOfDay: false) ?? to - DefaultSpan(bucket);
         if (to <= from)
             throw new Invalid("to: must be later than from.");
-        if ((to - from).TotalHours / (bucket == SeriesBucket.Hour ? 1 : 24) > MostPoints)
+        if ((to - from) / WidthOf(bucket) > MostPoints)
             throw new Invalid($"The series would have more than {MostPoints} points. Ask for a shorter span or a wider bucket.");
         var (firstDay, lastDay) = (calendar.DayOf(from), calendar.DayOf(to.AddTicks(-1)));
-        SeriesRules.DemandKept(bucket, firstDay, calendar.Today);
-        if (bucket != SeriesBucket.Hour)
+        SeriesRules.DemandKept(bucket, from, clock.GetUtcNow(), asOf is not null, calendar);
+        if (bucket >= SeriesBucket.Day)
             (firstDay, lastDay) = (calendar.Fiscal.FirstDay(bucket, firstDay), calendar.Fiscal.LastDay(bucket, lastDay));
         metric = SeriesRules.WithPercentile(metric, query["percentile"].FirstOrDefault(), metric.Between(firstDay, lastDay));
         var definitions = metric.Between(firstDay, lastDay);
@@ -39,8 +40,17 @@ internal static class SeriesEndpoint
         if (definitions.Any(d => d.Rollup == RollupRule.NoAgg))
             SeriesRules.DemandOneSystem(metric, await systems.ReadAsync(metric, slice, known.Rollups.Pass, cancellationToken), known.Catalog);
         var points = await reader.ReadAsync(metric, slice, bucket, from, to, known, cancellationToken);
-        return new SeriesAnswer(metric.Key, bucket.Code(), definitions[^1].Unit, known.At, [.. definitions.Select(DefinitionAnswer.Of)], points);
+        // In a header: the same series asked for as of any moment at which nothing else was known is the same, byte for byte.
+        context.Response.Headers["As-Of"] = known.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        return new SeriesAnswer(metric.Key, bucket.Code(), definitions[^1].Unit, [.. definitions.Select(DefinitionAnswer.Of)], points);
     }
+
+    private static TimeSpan DefaultSpan(SeriesBucket bucket) =>
+        bucket == SeriesBucket.Minute ? TimeSpan.FromHours(2) : bucket == SeriesBucket.Hour ? TimeSpan.FromDays(2) : TimeSpan.FromDays(30);
+
+    // Weeks and wider are counted as days: that many are never asked for.
+    private static TimeSpan WidthOf(SeriesBucket bucket) =>
+        bucket == SeriesBucket.Minute ? TimeSpan.FromMinutes(1) : bucket == SeriesBucket.Hour ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1);
 
     private static SeriesBucket ReadBucket(string? text) =>
         string.IsNullOrEmpty(text) ? SeriesBucket.Day
@@ -69,8 +79,7 @@ internal static class SeriesEndpoint
         new($"{name}: '{text}' is neither a day like 2026-01-31 nor an instant like 2026-01-31T10:00:00Z.");
 }
 
-/// <param name="AsOf">Asked for as of it, the same series comes again, whatever has changed since.</param>
 /// <param name="Unit">That of the last point; each point names the version of its definition.</param>
 /// <param name="Definitions">Those that hold in the span, oldest first.</param>
 internal sealed record SeriesAnswer(
-    string Metric, string Bucket, string Unit, DateTimeOffset AsOf, IReadOnlyList<DefinitionAnswer> Definitions, IReadOnlyList<SeriesPoint> Points);
+    string Metric, string Bucket, string Unit, IReadOnlyList<DefinitionAnswer> Definitions, IReadOnlyList<SeriesPoint> Points);

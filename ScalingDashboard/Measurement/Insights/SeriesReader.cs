@@ -13,13 +13,13 @@ public sealed record SeriesPoint(DateTimeOffset At, decimal? Value, decimal? Wei
 
 /// <summary>Reads a metric as a series of buckets. A bucket without any reading has no point: a gap stays a gap.
 /// A point says the same whatever span it was asked for with, and each by the definition that holds on its last day.</summary>
-public sealed class SeriesReader(RollupReader rollups, BaselineReader baselines, ReportingCalendar calendar)
+public sealed class SeriesReader(RollupReader rollups, MinuteReader minutes, BaselineReader baselines, ReportingCalendar calendar)
 {
     public async Task<IReadOnlyList<SeriesPoint>> ReadAsync(
         Metric metric, Slice slice, SeriesBucket bucket, DateTimeOffset from, DateTimeOffset to, Known known, CancellationToken cancellationToken)
     {
-        SeriesSpans spans = bucket == SeriesBucket.Hour
-            ? new HourSpans(rollups, calendar, from, to)
+        SeriesSpans spans = bucket == SeriesBucket.Minute ? new MinuteSpans(minutes, calendar, from, to)
+            : bucket == SeriesBucket.Hour ? new HourSpans(rollups, calendar, from, to)
             : new DaySpans(rollups, calendar, calendar.Fiscal.Bounds(bucket, calendar.DayOf(from), calendar.DayOf(to.AddTicks(-1))));
         var points = new List<SeriesPoint>();
         for (var (first, next) = (0, 0); first < spans.Count; first = next)

@@ -42,11 +42,17 @@ internal static class SeriesRules
             + $"Choose one with system=CODE: {string.Join(", ", codes)}.", Unprocessable);
     }
 
-    /// <exception cref="Invalid">Hours are asked for that are no longer kept.</exception>
-    public static void DemandKept(SeriesBucket bucket, DateOnly from, DateOnly today)
+    /// <param name="isPast">Asked for as known at a past moment.</param>
+    /// <exception cref="Invalid">Minutes or hours are asked for that are not kept.</exception>
+    public static void DemandKept(SeriesBucket bucket, DateTimeOffset from, DateTimeOffset now, bool isPast, ReportingCalendar calendar)
     {
-        var first = today.AddDays(-RollupWork.DaysWithHours);
-        if (bucket == SeriesBucket.Hour && from < first)
+        if (bucket == SeriesBucket.Minute && isPast)
+            throw new Invalid("asOf: minutes are read from the readings as they are now. Leave asOf out, or ask for bucket=hour.", Unprocessable);
+        if (bucket == SeriesBucket.Minute && from < now - MinuteReader.Reach)
+            throw new Invalid(FormattableString.Invariant(
+                $"from: minutes go back {MinuteReader.Reach.TotalHours:0} hours. Ask from {now - MinuteReader.Reach:yyyy-MM-dd'T'HH:mm:ss'Z'} on, or for bucket=hour."), Unprocessable);
+        var first = calendar.DayOf(now).AddDays(-RollupWork.DaysWithHours);
+        if (bucket == SeriesBucket.Hour && calendar.DayOf(from) < first)
             throw new Invalid(FormattableString.Invariant(
                 $"from: hours are kept for {RollupWork.DaysWithHours} days, so there are none before {first:yyyy-MM-dd}. Ask from then on, or for bucket=day."), Unprocessable);
     }

@@ -77,3 +77,28 @@ internal sealed class HourSpans : SeriesSpans
         return [.. new Total[leftOut], .. totals];
     }
 }
+
+/// <summary>Minutes, straight from the readings.</summary>
+internal sealed class MinuteSpans(MinuteReader minutes, ReportingCalendar calendar, DateTimeOffset from, DateTimeOffset to) : SeriesSpans
+{
+    private readonly DateTimeOffset _first = from.AddTicks(-(from.UtcTicks % TimeSpan.TicksPerMinute)).ToUniversalTime();
+
+    public override int Count => (int)Math.Ceiling((to - _first).TotalMinutes);
+
+    public override DateTimeOffset StartOf(int bucket) => TimeZoneInfo.ConvertTime(_first.AddMinutes(bucket), calendar.Zone);
+
+    public override DateOnly LastDayOf(int bucket) => calendar.DayOf(_first.AddMinutes(bucket));
+
+    public override async Task<IReadOnlyList<Total>> ReadAsync(
+        Metric metric, DateOnly? since, Slice slice, long pass, int first, int next, CancellationToken cancellationToken)
+    {
+        var isCarried = metric.Rollup.IsLevel() || metric.Rollup == RollupRule.Product;
+        var lookBack = isCarried ? Math.Min(2 * metric.Cadence.Interval().TotalMinutes, MinuteReader.Reach.TotalMinutes) : 0;
+        // Nothing is carried over a break, and before it there is nothing.
+        var leftOut = Enumerable.Range(first, next - first).TakeWhile(i => LastDayOf(i) < since).Count();
+        if (since is { } day)
+            lookBack = Math.Min(lookBack, Math.Max(0, (_first.AddMinutes(first + leftOut) - calendar.StartOf(day)).TotalMinutes));
+        var totals = await minutes.ReadAsync(metric, slice, _first.AddMinutes(first + leftOut), next - first - leftOut, (int)lookBack, cancellationToken);
+        return [.. new Total[leftOut], .. totals];
+    }
+}
