@@ -69,7 +69,7 @@ public sealed class CalendarThroughTheApiTests(CalendarThroughTheApiTests.Berlin
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/metrics/{Metric}/series?bucket=fortnight");
         using var answer = await app.SendAsync(request, await app.CreateKeyAsync([.. Policies.All]));
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("Use hour, day, week, month, quarter or year.");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("Use minute, hour, day, week, month, quarter or year.");
     }
 
     private async Task<IEnumerable<decimal>> ValuesAsync(string from, string to, string bucket) =>
