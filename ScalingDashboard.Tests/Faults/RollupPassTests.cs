@@ -14,6 +14,7 @@ namespace ScalingDashboard.Tests.Faults;
 public sealed class RollupPassTests(ITestOutputHelper output)
 {
     private const int Senders = 2;
+    private const int KillsPerRound = 2;
 
     // The product takes seconds to start, PostgreSQL one.
     private const int ProductEvery = 4;
@@ -34,10 +35,10 @@ public sealed class RollupPassTests(ITestOutputHelper output)
         await using var rig = await FaultRig.StartAsync(1);
         await using var feeder = rig.Feed(rig.Host, Senders);
         await feeder.AcknowledgedAsync(Senders);
-        var pass = await rig.Tap.LearnAsync("INSERT INTO rollup_log", () => feeder.AcknowledgedAsync(5 * Senders));
+        var pass = await rig.Tap.LearnAsync("INSERT INTO rollup_log");
         if (commitEachStatement)
             rig.Tap.TakenApart = pass;
-        var kills = Math.Max(rounds, pass.Points.Count);
+        var kills = KillsPerRound * rounds;
         for (var kill = 0; kill < kills; kill++)
         {
             await feeder.AcknowledgedAsync(1);
@@ -62,7 +63,7 @@ public sealed class RollupPassTests(ITestOutputHelper output)
         var convergence = Stopwatch.GetElapsedTime(settled);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{kills} kills at {pass.Points.Count} points, {feeder.Ledger.Count} batches, {differences.Count} differences, looked at for {convergence.TotalSeconds:0.0} s"));
-        output.WriteLine(string.Join('\n', pass.Points.Select(point => point.Name)));
+        output.WriteLine(string.Join('\n', pass.Points.Take(kills).Select(point => point.Name)));
         output.WriteLine(string.Join('\n', differences.Take(5)));
         convergence.ShouldBeLessThan(LongestConvergence);
         return differences;

@@ -19,6 +19,9 @@ internal sealed class StatementTap : IAsyncDisposable
     public const string Commit = "COMMIT";
     public const string Rollback = "ROLLBACK";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _connections = new();
@@ -48,20 +51,25 @@ internal sealed class StatementTap : IAsyncDisposable
     /// <summary>A mutation: what the product says, and what the server hears, of the same length at most.</summary>
     public (string Said, string Heard)? Misheard { get; set; }
 
-    /// <summary>Watches the next transaction that has a statement with <paramref name="part"/>: how it begins, and how many
-    /// statements it has, COMMIT included.</summary>
-    public async Task<TransactionPath> LearnAsync(string part, Func<Task> happening)
+    /// <summary>Watches until a transaction that has a statement with <paramref name="part"/> went by, whole.</summary>
+    public async Task<TransactionPath> LearnAsync(string part)
     {
         var record = _record = new ConcurrentQueue<Statement>();
-        await happening();
-        _record = null;
-        // Whole ones only: some were half-way when the watching began or ended.
-        var path = (from statement in record
-                    where statement.Transaction > 0
-                    group statement.Sql by statement.Transaction into statements
-                    where Begins(statements.First()) && statements.Last() == Commit && statements.Any(sql => sql.Contains(part, StringComparison.Ordinal))
-                    select statements.Skip(1).ToList()).First();
-        return new(path);
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var path = from statement in record
+                       where statement.Transaction > 0
+                       group statement.Sql by statement.Transaction into statements
+                       where Begins(statements.First()) && statements.Last() == Commit && statements.Any(sql => sql.Contains(part, StringComparison.Ordinal))
+                       select statements.Skip(1).ToList();
+            if (path.FirstOrDefault() is { } seen)
+            {
+                _record = null;
+                return new(seen);
+            }
+            await Task.Delay(Look, TimeProvider.System, limit.Token);
+        }
     }
 
     /// <summary>Holds the next transaction that comes to the point.</summary>
