@@ -7,19 +7,23 @@ namespace ScalingDashboard.Tests.Browser;
 [Trait("Ring", "Browser")]
 public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<BrowserFixture>
 {
-    public static TheoryData<int, int, bool> Screens => new()
+    private const string Past = "/?asOf=2026-01-01T00:00:00Z";
+
+    public static TheoryData<string, int, int, bool> Screens => new()
     {
-        { 1440, 900, true }, { 1920, 1080, true }, { 390, 844, false }, { 320, 700, false },
+        { "/", 1440, 900, true }, { "/", 1920, 1080, true }, { "/", 390, 844, false }, { "/", 320, 700, false },
+        { Past, 1440, 900, true }, { Past, 1920, 1080, true }, { Past, 390, 844, false }, { Past, 320, 700, false },
     };
 
     [Theory]
     [MemberData(nameof(Screens))]
-    public async Task The_page_fits_its_screen_and_the_browser_has_no_complaint(int width, int height, bool wholeBoard)
+    public async Task The_page_fits_its_screen_and_the_browser_has_no_complaint(string path, int width, int height, bool wholeBoard)
     {
         var noise = new List<string>();
-        var page = await app.OpenAsync("/", width, height, noise: noise);
+        var page = await app.OpenAsync(path, width, height, noise: noise);
         await page.WaitForSelectorAsync("[data-panel]");
         (await page.Locator("[data-panel]").CountAsync()).ShouldBe(16);
+        (await page.Locator(".past").CountAsync()).ShouldBe(path == Past ? 1 : 0);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
         if (wholeBoard)
             (await page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight")).ShouldBeLessThanOrEqualTo(0, "scrolling down");
@@ -31,6 +35,8 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
     [InlineData("/", 1440, ColorScheme.Dark)]
     [InlineData("/", 390, ColorScheme.Light)]
     [InlineData("/?panel=impact.savings", 1440, ColorScheme.Light)]
+    [InlineData(Past, 1440, ColorScheme.Light)]
+    [InlineData(Past, 390, ColorScheme.Dark)]
     [InlineData("/reports", 1440, ColorScheme.Light)]
     [InlineData("/reports", 390, ColorScheme.Dark)]
     public async Task Axe_finds_no_barrier(string path, int width, ColorScheme theme)
@@ -42,11 +48,12 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
     }
 
     [Theory]
-    [InlineData(1440, 900)]
-    [InlineData(1920, 1080)]
-    public async Task No_label_is_cut_and_the_columns_have_the_same_edges_in_all_quadrants(int width, int height)
+    [InlineData("/", 1440, 900)]
+    [InlineData("/", 1920, 1080)]
+    [InlineData(Past, 1440, 900)]
+    public async Task No_label_is_cut_and_the_columns_have_the_same_edges_in_all_quadrants(string path, int width, int height)
     {
-        var page = await app.OpenAsync("/", width, height);
+        var page = await app.OpenAsync(path, width, height);
         await page.WaitForSelectorAsync("[data-panel]");
         (await page.EvaluateAsync<string[]>("""
             [...document.querySelectorAll('.quadrant h2, .face, .face .metric, .face .name, .outcome h2')]

@@ -74,6 +74,28 @@ public sealed partial class DashboardUseTests(BrowserFixture app) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_past_moment_is_chosen_stands_still_while_readings_arrive_and_leads_back()
+    {
+        var page = await OpenLiveAsync("/?period=30d");
+        var before = await ValueAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "As known" }).ClickAsync();
+        var moment = app.Clock.GetUtcNow();
+        await page.GetByLabel("Moment (UTC)").FillAsync(moment.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await Expect(page.Locator(".past")).ToContainTextAsync("Figures do not move.");
+        await Expect(page.Locator(Number)).ToHaveAttributeAsync("data-value", before);
+
+        var running = await OpenLiveAsync("/?period=30d");
+        await Expect(running.Locator(Number)).Not.ToHaveAttributeAsync("data-value", before);
+        (await page.Locator(Number).GetAttributeAsync("data-value")).ShouldBe(before);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to live" }).ClickAsync();
+        await Expect(page.Locator(".past")).ToHaveCountAsync(0);
+        await Expect(page.Locator(Number)).ToHaveAttributeAsync("data-value", await ValueAsync());
+        await Expect(page.Locator("footer .live")).ToHaveTextAsync("Live");
+    }
+
+    [Fact]
     public async Task A_chosen_theme_survives_a_reload()
     {
         var page = await app.OpenAsync("/", 1440, 900);

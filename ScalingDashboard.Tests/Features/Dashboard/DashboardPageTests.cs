@@ -204,6 +204,15 @@ public sealed class DashboardPageTests : BunitContext
     }
 
     [Fact]
+    public void Figures_that_are_not_combined_are_described_with_the_way_to_one()
+    {
+        Navigation.NavigateTo("/?panel=impact.market");
+        var page = RenderWith(BoardSamples.Unknown("NOAGG: figures of several units are not combined. Choose one unit.") with { Spread = new Spread(12, 1, 2, 4, 9), LastAt = Samples.Noon });
+        Plain(page.Find("[role=dialog] .spread")).ShouldBe("12 figures, $1 to $4, median $2, 9 meet the target");
+        Plain(page.Find("[role=dialog] .lead")).ShouldContain("figures of several units are not combined. Choose one unit.");
+    }
+
+    [Fact]
     public void A_figure_that_was_never_restated_says_so_and_asks_nothing()
     {
         Navigation.NavigateTo("/?panel=impact.market");

@@ -10,6 +10,19 @@ namespace ScalingDashboard.Tests.Features.Dashboard;
 [Trait("Ring", "Unit")]
 public sealed class PanelTextTests
 {
+    [Theory]
+    [InlineData(9, "12 figures, 1 h to 4 h, median 2 h, 9 meet the target")]
+    [InlineData(1, "12 figures, 1 h to 4 h, median 2 h, 1 meets the target")]
+    [InlineData(null, "12 figures, 1 h to 4 h, median 2 h")]
+    public void Figures_that_are_not_combined_say_how_they_lie(int? meeting, string expected)
+    {
+        var figure = BoardSamples.Unknown("Choose one unit.");
+        figure = figure with { Metric = figure.Metric with { Unit = "h" }, Spread = new Spread(12, 1, 2, 4, meeting) };
+        PanelText.SpreadWords(figure)!.Replace(Formatting.Thin, ' ').ShouldBe(expected);
+        PanelText.SpreadWords(figure with { Value = 1 }).ShouldBeNull();
+        PanelText.SpreadWords(figure with { Spread = null }).ShouldBeNull();
+    }
+
     private static Figure With(Func<Metric, Metric> change) => BoardSamples.Figure() with { Metric = change(BoardSamples.Figure().Metric) };
 
     private static string Plain(string text) => text.Replace(Formatting.Thin, ' ');

@@ -97,6 +97,17 @@ public static class PanelText
         ? Formatting.Coverage(figure.ReportingUnits, figure.ExpectedUnits, Culture)
         : null;
 
+    /// <summary>How single figures lie that are not combined: "12 figures, 1 h to 4 h, median 2 h, 9 meet the target". Null
+    /// where there is one figure, or none.</summary>
+    public static string? SpreadWords(Figure figure)
+    {
+        if (figure.Value is not null || figure.Spread is not { } spread)
+            return null;
+        string Show(decimal value) => Formatting.Value(value, figure.Metric.Unit, Culture);
+        var meeting = spread.Meeting is { } count ? string.Create(Culture, $", {count:#,0} {(count == 1 ? "meets" : "meet")} the target") : "";
+        return string.Create(Culture, $"{spread.Count:#,0} figures, {Show(spread.Min)} to {Show(spread.Max)}, median {Show(spread.Median)}{meeting}");
+    }
+
     /// <summary>"Restated 3 times since it was closed"; empty when it never was.</summary>
     public static string RestatedWords(Figure figure) => figure.Restated switch
     {

@@ -1,3 +1,5 @@
+using ScalingDashboard.Measurement.Rollups;
+
 namespace ScalingDashboard.Measurement.Insights;
 
 /// <summary>A change of a closed day's figure.</summary>
@@ -11,7 +13,7 @@ namespace ScalingDashboard.Measurement.Insights;
 public sealed record Restatement(
     DateOnly Day, DateTimeOffset At, decimal? Old, decimal? New, IReadOnlyList<string> Units, string Source, long Batch, DateTimeOffset? RecordedAt)
 {
-    public decimal? Change => New - Old;
+    public decimal? Change => New - Old is { } change ? RollupArithmetic.Shortest(change) : null;
 }
 
 /// <summary>The newest restatements, newest first.</summary>
