@@ -128,6 +128,21 @@ public sealed class RestatementsThroughTheApiTests(RestatementsThroughTheApiTest
     }
 
     [Fact]
+    public async Task The_dashboard_counts_them_beside_the_figure_as_known_at_its_moment()
+    {
+        var now = await RestatedAsync("");
+        now.GetProperty("count").GetInt32().ShouldBe(3);
+        now.GetProperty("lastAt").GetDateTimeOffset().ShouldBeGreaterThan(app.Between);
+        (await RestatedAsync($"&asOf={Text(app.Between)}")).GetProperty("count").GetInt32().ShouldBe(1);
+        (await RestatedAsync("&unit=A")).GetProperty("count").GetInt32().ShouldBe(1);
+        (await RestatedAsync($"&asOf={Text(app.Before)}")).ValueKind.ShouldBe(JsonValueKind.Null);
+
+        async Task<JsonElement> RestatedAsync(string more) => (await app.GetAsync($"/api/v1/dashboard?period=30d{more}"))
+            .GetProperty("quadrants").EnumerateArray().SelectMany(q => q.GetProperty("panels").EnumerateArray())
+            .Single(panel => panel.GetProperty("key").GetString() == "impact.savings").GetProperty("headline").GetProperty("restated");
+    }
+
+    [Fact]
     public async Task Loading_history_piece_by_piece_restates_nothing()
     {
         List(await app.GetAsync($"/api/v1/metrics/{Loaded}/restatements?period=90d")).ShouldBeEmpty();

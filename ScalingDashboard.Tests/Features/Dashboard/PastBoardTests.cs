@@ -51,6 +51,15 @@ public sealed class PastBoardTests : BunitContext
     }
 
     [Fact]
+    public void A_moment_before_the_first_reading_says_that_nothing_had_come_and_not_how_to_begin()
+    {
+        _snapshots.IsEmpty = true;
+        var page = Open(Past);
+        page.Find(".past p").TextContent.ShouldBe("As known on 15 Nov 2026, 10:00. Nothing had been reported by then.");
+        page.FindAll(".empty").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_past_board_hears_nothing_and_does_not_age()
     {
         var page = Open(Past);
@@ -145,6 +154,8 @@ public sealed class PastBoardTests : BunitContext
     {
         public List<DashboardQuery> Asked { get; } = [];
 
+        public bool IsEmpty { get; set; }
+
         public DashboardSnapshot? LastKnown(DashboardQuery query) => null;
 
         public Task<DashboardSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken)
@@ -154,7 +165,7 @@ public sealed class PastBoardTests : BunitContext
             var at = query.AsOf ?? Samples.Noon;
             return at > Samples.Noon
                 ? Task.FromException<DashboardSnapshot>(new Invalid($"asOf: {at:O} is still to come. Ask for a moment that has passed."))
-                : Task.FromResult(BoardSamples.Snapshot(_ => BoardSamples.Figure() with { LastAt = at.AddMinutes(-7) }) with { AsOf = at });
+                : Task.FromResult(BoardSamples.Snapshot(_ => IsEmpty ? BoardSamples.Unknown("Nothing yet.") : BoardSamples.Figure() with { LastAt = at.AddMinutes(-7) }) with { AsOf = at });
         }
     }
 }
