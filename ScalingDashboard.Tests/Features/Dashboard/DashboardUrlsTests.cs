@@ -14,6 +14,7 @@ public sealed class DashboardUrlsTests
     [InlineData("period=2026-01-01..2026-03-31")]
     [InlineData("period=12m&region=EMEA&region=AMER&country=DE&unit=FIN-DE&function=finance&wave=1&wave=2&system=invoice-matching")]
     [InlineData("region=A%26B%20%2B%20C")]
+    [InlineData("period=90d&unit=FIN-DE&asOf=2026-11-15T10%3A00%3A00.1234567Z")]
     public void What_is_written_is_read_back_the_same(string text)
     {
         var query = DashboardUrls.Parse(text, UnitScope.All);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Features.Dashboard.Sheets;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
@@ -112,6 +113,17 @@ public sealed class PastBoardTests : BunitContext
         page.Find(".notice").TextContent.ShouldContain(expected);
         page.FindAll(".past").ShouldBeEmpty();
         page.WaitForAssertion(() => _feed.SubscriberCount.ShouldBe(1));
+    }
+
+    [Fact]
+    public void A_report_of_the_past_says_so_in_its_title_and_its_file_and_one_of_the_future_is_refused()
+    {
+        var subject = new DashboardSubject(Services.GetRequiredService<MetricCatalog>(), Services.GetRequiredService<ReportingCalendar>(), _clock);
+        var report = subject.Describe("period=30d&asOf=2026-11-15T10:00:00Z", "*");
+        report.Title.ShouldBe("30 days, as known on 15 Nov 2026, 10:00");
+        report.Period.ShouldBe("30d-as-known-2026-11-15-1000Z");
+        report.Query.ShouldBe("period=30d&asOf=2026-11-15T10%3A00%3A00Z");
+        Should.Throw<Invalid>(() => subject.Describe("asOf=2027-01-01T00:00:00Z", "*"));
     }
 
     [Fact]
