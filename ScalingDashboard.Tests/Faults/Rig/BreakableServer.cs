@@ -72,7 +72,7 @@ internal sealed class BreakableServer : IAsyncDisposable
     public async Task PauseWalWriterAsync()
     {
         await ExecuteAsync("checkpoint");
-        Signal("STOP", [.. ServerProcesses.Children(Name).Where(child => File.ReadAllText($"/proc/{child}/cmdline").Contains("walwriter", StringComparison.Ordinal))]);
+        Signal("STOP", [await ScalarAsync<int>("select pid from pg_stat_activity where backend_type = 'walwriter'")]);
     }
 
     /// <summary>Returns when no session of the product is left: what it had begun is then undone or done.</summary>

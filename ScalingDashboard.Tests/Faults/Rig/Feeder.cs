@@ -18,7 +18,11 @@ internal sealed class Feeder : IAsyncDisposable
     public const int BatchSize = 20;
 
     /// <summary>Each batch is about an hour of its own, as long as there are hours: rolling up one must not heal another.</summary>
-    private const int Hours = 80 * 24;
+    private const int Hours = 59 * 24;
+
+    /// <summary>From one batch to the next; a prime, so that none is left out, and so long that the first two batches are in
+    /// the two months: what is made for a month is made before anything is broken.</summary>
+    private const int Stride = 601;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
@@ -37,10 +41,12 @@ internal sealed class Feeder : IAsyncDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    /// <summary>The day after the last one that readings are about: today, so that none is from the future.</summary>
-    public static DateTime End { get; } = TimeProvider.System.GetUtcNow().UtcDateTime.Date;
+    /// <summary>The day after the last one that readings are about: the end of the month before this one.</summary>
+    public static DateTime End { get; } = new(Today.Year, Today.Month, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public static DateTime Start { get; } = End.AddHours(-Hours);
+
+    private static DateTime Today => TimeProvider.System.GetUtcNow().UtcDateTime;
 
     /// <summary>The acknowledged batches, and how often each had to be sent.</summary>
     public IReadOnlyDictionary<int, int> Ledger => _ledger;
@@ -126,7 +132,7 @@ internal sealed class Feeder : IAsyncDisposable
 
     private static string Csv(int batch)
     {
-        var at = Start.AddHours(batch % Hours).AddSeconds(batch / Hours).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var at = Start.AddHours((long)batch * Stride % Hours).AddSeconds(batch / Hours).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var text = new StringBuilder("metric,unit,at,value,key\n");
         for (var index = 0; index < BatchSize; index++)
             text.Append(CultureInfo.InvariantCulture, $"{Metric},{FaultRig.Unit},{at},{Value(batch, index)},{batch}-{index}\n");
