@@ -13,6 +13,9 @@ public static class DataSetup
 {
     private const string ReadyTag = "ready";
 
+    // Npgsql's own.
+    private const int RecheckByDefault = 10;
+
     public static IServiceCollection AddData(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -43,8 +46,15 @@ public static class DataSetup
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) }).AllowAnonymous();
     }
 
-    private static NpgsqlDataSourceBuilder Builder(IServiceProvider provider) =>
-        new NpgsqlDataSourceBuilder(provider.GetRequiredService<IDatabaseServer>().ConnectionString).UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
+    private static NpgsqlDataSourceBuilder Builder(IServiceProvider provider)
+    {
+        var builder = new NpgsqlDataSourceBuilder(provider.GetRequiredService<IDatabaseServer>().ConnectionString)
+            .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
+        // For so long a server that was gone is not even asked again, also when it is the only one and back since.
+        if (builder.ConnectionStringBuilder.HostRecheckSeconds == RecheckByDefault)
+            builder.ConnectionStringBuilder.HostRecheckSeconds = 1;
+        return builder;
+    }
 
     private static IDatabaseServer CreateServer(IServiceProvider provider)
     {
