@@ -22,9 +22,12 @@ public static class DataSetup
         services.AddValidatedOptions<PostgresOptions>(PostgresOptions.Section);
         services.TryAddSingleton(CreateServer);
         services.AddSingleton(provider => Builder(provider).BuildMultiHost());
-        services.AddSingleton<NpgsqlDataSource>(provider => provider.GetRequiredService<NpgsqlMultiHostDataSource>().WithTargetSession(TargetSessionAttributes.Primary));
+        // Of several servers one that breaks off a session counts as gone for a moment; of a single one that would be an outage.
+        services.AddSingleton(provider => HasStandbys(provider)
+            ? provider.GetRequiredService<NpgsqlMultiHostDataSource>().WithTargetSession(TargetSessionAttributes.Primary)
+            : Builder(provider).Build());
         services.AddSingleton(provider => new Standby(
-            new NpgsqlConnectionStringBuilder(provider.GetRequiredService<IDatabaseServer>().ConnectionString).Host?.Contains(',') == true
+            HasStandbys(provider)
                 ? provider.GetRequiredService<NpgsqlMultiHostDataSource>().WithTargetSession(TargetSessionAttributes.PreferStandby)
                 : null));
         services.AddDbContextFactory<ScalingDb>((provider, options) => options
@@ -46,11 +49,14 @@ public static class DataSetup
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) }).AllowAnonymous();
     }
 
+    private static bool HasStandbys(IServiceProvider provider) =>
+        new NpgsqlConnectionStringBuilder(provider.GetRequiredService<IDatabaseServer>().ConnectionString).Host?.Contains(',') == true;
+
     private static NpgsqlDataSourceBuilder Builder(IServiceProvider provider)
     {
         var builder = new NpgsqlDataSourceBuilder(provider.GetRequiredService<IDatabaseServer>().ConnectionString)
             .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
-        // For so long a server that was gone is not even asked again, also when it is the only one and back since.
+        // For so long a server that was gone is not even asked again.
         if (builder.ConnectionStringBuilder.HostRecheckSeconds == RecheckByDefault)
             builder.ConnectionStringBuilder.HostRecheckSeconds = 1;
         return builder;
