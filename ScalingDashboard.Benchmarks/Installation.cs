@@ -43,7 +43,7 @@ internal sealed class Installation : IAsyncDisposable
         await store.SaveUnitsAsync(Enumerable.Range(1, units).Select(n => new BusinessUnit(0, Code(n), Code(n), $"Region {n % 5}", "DE")), CancellationToken.None);
         var catalog = app.Services.GetRequiredService<MetricCatalog>().Current;
         return new Installation(app, await ClientAsync(app),
-            [.. catalog.Metrics.Where(m => m.Rollup is RollupRule.Sum or RollupRule.Ratio).Take(metrics)], [.. catalog.Units.Take(units)]);
+            [.. catalog.Metrics.Where(m => m.Derived is null && m.Rollup is (RollupRule.Sum or RollupRule.Ratio)).Take(metrics)], [.. catalog.Units.Take(units)]);
     }
 
     public async Task<T> ScalarAsync<T>(string sql)
