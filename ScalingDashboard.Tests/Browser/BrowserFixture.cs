@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Tests.Platform.Access;
 using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Browser;
@@ -15,6 +16,7 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private Visitor? _leader;
 
     public BrowserFixture()
     {
@@ -37,16 +39,18 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
+        _leader?.Dispose();
         await DisposeAsync();
     }
 
-    /// <summary>A page of a person with the role, on the given path, interactive.</summary>
+    /// <summary>A page of a leader on the given path, interactive. All windows are of one person, who signs in once: more
+    /// often within a minute than anybody does would be refused.</summary>
     /// <param name="noise">Gets what the browser complained about: script errors, refused content.</param>
     internal async Task<IPage> OpenAsync(string path, int width, int height, ColorScheme theme = ColorScheme.Light, ICollection<string>? noise = null)
     {
-        using var visitor = await SignInAsAsync(Roles.Leader);
+        _leader ??= await SignInAsAsync(Roles.Leader);
         var page = await NewPageAsync(width, height, theme);
-        await page.Context.AddCookiesAsync(visitor.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        await page.Context.AddCookiesAsync(_leader.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
         page.Console += (_, message) =>
         {
             if (message.Type == "error")

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Tests.Measurement;
+using ScalingDashboard.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace ScalingDashboard.Tests.Browser;
@@ -29,6 +32,31 @@ public sealed partial class DashboardUseTests(BrowserFixture app) : IClassFixtur
         await page.GoBackAsync();
         await Expect(page).ToHaveURLAsync(new Uri(app.Address, "/").ToString());
         await Expect(chosen).ToHaveTextAsync("12 months");
+    }
+
+    [Fact]
+    public async Task A_link_followed_before_the_page_is_live_leads_where_it_says()
+    {
+        var page = await app.OpenAsync("/reports", 1440, 900);
+        var (asked, answered) = (new TaskCompletionSource(), new TaskCompletionSource());
+        // The circuit is set up between the click and its answer.
+        await page.RouteAsync("**/_blazor/negotiate*", route => HoldAsync(route, asked.Task));
+        await page.RouteAsync("**/reports", route =>
+        {
+            asked.TrySetResult();
+            return HoldAsync(route, answered.Task);
+        });
+        await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Load });
+        var feed = app.Services.GetRequiredService<LiveFeed>();
+        var before = feed.SubscriberCount;
+        var clicked = page.GetByRole(AriaRole.Link, new() { Name = "Reports", Exact = true }).ClickAsync();
+        await asked.Task;
+        await Eventually.TrueAsync(() => feed.SubscriberCount > before, TimeSpan.FromSeconds(10));
+        answered.SetResult();
+        await clicked;
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Reports");
+        await Expect(page).ToHaveURLAsync(new Uri(app.Address, "/reports").ToString());
     }
 
     [Fact]
@@ -79,6 +107,8 @@ public sealed partial class DashboardUseTests(BrowserFixture app) : IClassFixtur
         var page = await OpenLiveAsync("/?period=30d");
         var before = await ValueAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "As known" }).ClickAsync();
+        // People choose whole seconds: the one of the last reading may have begun before it.
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
         var moment = app.Clock.GetUtcNow();
         await page.GetByLabel("Moment (UTC)").FillAsync(moment.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
@@ -126,6 +156,12 @@ public sealed partial class DashboardUseTests(BrowserFixture app) : IClassFixtur
         var head = new byte[2];
         await file.ReadExactlyAsync(head);
         head.ShouldBe("PK"u8.ToArray());
+    }
+
+    private static async Task HoldAsync(IRoute route, Task until)
+    {
+        await until;
+        await route.ContinueAsync();
     }
 
     // Only a page that listens shows a reading that came after it was printed.

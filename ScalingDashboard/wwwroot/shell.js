@@ -106,5 +106,10 @@
     banner.hidden = true;
   };
 
-  Blazor.start({ circuit: { reconnectionHandler: { onConnectionDown, onConnectionUp } } });
+  Blazor.start({
+    circuit: { reconnectionHandler: { onConnectionDown, onConnectionUp } },
+    // A link that is followed before the circuit stands loads its page whole. Patched into the old page, the circuit would
+    // begin there, with the new address: the page would change no more.
+    ssr: { disableDomPreservation: true },
+  });
 })();

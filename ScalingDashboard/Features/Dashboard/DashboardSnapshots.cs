@@ -62,12 +62,14 @@ internal sealed class DashboardSnapshots(
     private static string Key(string period, DashboardQuery query) => (query with { Period = period }).Key;
 
     /// <summary>The entry's snapshot while nothing has happened that could change it. What was known at a past moment
-    /// never changes.</summary>
+    /// never changes; who has waited while the others went on gets what they have.</summary>
     private DashboardSnapshot? Current(SnapshotEntry entry, Known known, bool isPast) =>
-        entry.State is { } state && (isPast || (state.Version == known.Rollups.Pass && state.Catalog == known.Catalog && state.Today == calendar.DayOf(known.At)
-        && state.Snapshot.Disconnected == versions.Disconnected && known.At - state.CheckedAt < JudgeEvery))
+        entry.State is { } state && (isPast || (state.Snapshot.Disconnected == versions.Disconnected && (state.Version > known.Rollups.Pass || IsCurrent(state, known))))
             ? state.Snapshot
             : null;
+
+    private bool IsCurrent(SnapshotState state, Known known) =>
+        state.Version == known.Rollups.Pass && state.Catalog == known.Catalog && state.Today == calendar.DayOf(known.At) && known.At - state.CheckedAt < JudgeEvery;
 
     private async Task<DashboardSnapshot> RefreshAsync(SnapshotEntry entry, Slice slice, Period period, Known known, CancellationToken cancellationToken)
     {
