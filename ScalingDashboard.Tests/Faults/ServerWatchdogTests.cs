@@ -7,6 +7,7 @@ using Npgsql;
 using ScalingDashboard.Platform.Data.Postgres;
 using ScalingDashboard.Tests.Faults.Rig;
 using Xunit.Abstractions;
+using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Faults;
 
@@ -16,8 +17,6 @@ namespace ScalingDashboard.Tests.Faults;
 public sealed partial class ServerWatchdogTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan LongestOutage = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
-
     private readonly PostgresOptions _options = new()
     {
         DataFolder = Path.Combine(Path.GetTempPath(), $"scaling-watchdog-{Guid.CreateVersion7():N}"),
@@ -87,12 +86,8 @@ public sealed partial class ServerWatchdogTests(ITestOutputHelper output) : IDis
 
     private async Task KillServerAsync() => await BreakableServer.KillAsync(Folder.Cluster, ServerSettings.ClusterName(Folder));
 
-    private static async Task SaysAsync(ProductHost host, string words, int times)
-    {
-        using var limit = new CancellationTokenSource(LongestOutage);
-        while (host.Output.Count(line => line.Contains(words, StringComparison.Ordinal)) < times)
-            await Task.Delay(Look, TimeProvider.System, limit.Token);
-    }
+    private static Task SaysAsync(ProductHost host, string words, int times) =>
+        Eventually.TrueAsync(() => host.Output.Count(line => line.Contains(words, StringComparison.Ordinal)) >= times, LongestOutage);
 
     private static IEnumerable<int> Pauses(ProductHost host) =>
         host.Output.Select(line => Pause().Match(line)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));

@@ -92,9 +92,7 @@ public sealed class CommandLineTests : IDisposable
     {
         await using var run = ProductProcess.Start("--demo", "none", "--port", $"{ProductProcess.FreePort()}", "--data", _data);
         // The server's files appear first; at that moment the start is in the middle of things.
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!Directory.Exists(Path.Combine(_data, "server")))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+        await Eventually.TrueAsync(() => Directory.Exists(Path.Combine(_data, "server")), TimeSpan.FromMinutes(1));
 
         await run.SignalAsync("INT");
         await run.EndAsync();

@@ -9,6 +9,7 @@ using ScalingDashboard.Host;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Data.Postgres;
+using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Faults.Rig;
 
@@ -22,8 +23,6 @@ internal sealed class FaultRig : IAsyncDisposable
 
     // What a host has in memory may be that much older than its tables.
     private static readonly TimeSpan MemoryPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-
     private readonly HttpClient _client = new();
     private readonly string _key;
 
@@ -145,15 +144,17 @@ internal sealed class FaultRig : IAsyncDisposable
     {
         var address = new Uri(host.Address, $"/api/v1/metrics/{Feeder.Metric}/series?bucket={bucket}&from={Feeder.Start:yyyy-MM-dd}&to={Feeder.End:yyyy-MM-dd}");
         var start = Stopwatch.GetTimestamp();
-        while (true)
+        var (total, marks) = (0m, 0L);
+        await Eventually.TrueAsync(SettledAsync, patience + MemoryPatience);
+        return (total, marks);
+
+        async Task<bool> SettledAsync()
         {
             // Asked first: what is marked afterwards is nobody's any more.
-            var marks = await Server.ScalarAsync<long>("select count(*) from dirty_buckets");
+            marks = await Server.ScalarAsync<long>("select count(*) from dirty_buckets");
             var series = await _client.GetFromJsonAsync<JsonElement>(address);
-            var total = series.GetProperty("points").EnumerateArray().Sum(point => point.GetProperty("value").GetDecimal());
-            if (total == expected || Stopwatch.GetElapsedTime(start) >= (marks > 0 ? patience : MemoryPatience))
-                return (total, marks);
-            await Task.Delay(Look, TimeProvider.System);
+            total = series.GetProperty("points").EnumerateArray().Sum(point => point.GetProperty("value").GetDecimal());
+            return total == expected || Stopwatch.GetElapsedTime(start) >= (marks > 0 ? patience : MemoryPatience);
         }
     }
 }

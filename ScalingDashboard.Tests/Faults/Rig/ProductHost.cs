@@ -9,7 +9,6 @@ namespace ScalingDashboard.Tests.Faults.Rig;
 internal sealed class ProductHost : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly Dictionary<string, string> _settings;
@@ -87,9 +86,7 @@ internal sealed class ProductHost : IAsyncDisposable
     public async Task<TimeSpan> ReadyAnswersAsync(int status)
     {
         var start = Stopwatch.GetTimestamp();
-        using var limit = new CancellationTokenSource(Patience);
-        while (await HealthAsync("ready") != status)
-            await Task.Delay(Look, TimeProvider.System, limit.Token);
+        await Eventually.TrueAsync(async () => await HealthAsync("ready") == status, Patience);
         return Stopwatch.GetElapsedTime(start);
     }
 

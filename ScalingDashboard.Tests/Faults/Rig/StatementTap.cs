@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Faults.Rig;
 
@@ -20,8 +21,6 @@ internal sealed class StatementTap : IAsyncDisposable
     public const string Rollback = "ROLLBACK";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
-
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _connections = new();
@@ -55,21 +54,14 @@ internal sealed class StatementTap : IAsyncDisposable
     public async Task<TransactionPath> LearnAsync(string part)
     {
         var record = _record = new ConcurrentQueue<Statement>();
-        using var limit = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var path = from statement in record
-                       where statement.Transaction > 0
-                       group statement.Sql by statement.Transaction into statements
-                       where Begins(statements.First()) && statements.Last() == Commit && statements.Any(sql => sql.Contains(part, StringComparison.Ordinal))
-                       select statements.Skip(1).ToList();
-            if (path.FirstOrDefault() is { } seen)
-            {
-                _record = null;
-                return new(seen);
-            }
-            await Task.Delay(Look, TimeProvider.System, limit.Token);
-        }
+        var paths = from statement in record
+                    where statement.Transaction > 0
+                    group statement.Sql by statement.Transaction into statements
+                    where Begins(statements.First()) && statements.Last() == Commit && statements.Any(sql => sql.Contains(part, StringComparison.Ordinal))
+                    select statements.Skip(1).ToList();
+        await Eventually.TrueAsync(() => paths.Any(), Patience);
+        _record = null;
+        return new(paths.First());
     }
 
     /// <summary>Holds the next transaction that comes to the point.</summary>
