@@ -1,14 +1,21 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
 using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Host;
 
 /// <summary>
-/// The one place where a refusal becomes an HTTP answer (RFC 9457). Whatever it does not know is a bug: 500, logged,
-/// and nothing about it in the answer.
+/// The one place where a refusal becomes an HTTP answer (RFC 9457). A database that is away or has no connection left is
+/// 503 with the seconds after which to ask again. Whatever it does not know is a bug: 500, logged, and nothing about it in
+/// the answer.
 /// </summary>
 internal sealed class ProblemMapping(IProblemDetailsService problems) : IExceptionHandler
 {
+    private const string DatabaseAway = "The database does not answer at the moment. Send the request again: readings that were stored are not counted twice.";
+
+    // How long a server takes to recover or a standby to be promoted, at best.
+    private const string RetryAfterSeconds = "5";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var (status, message) = exception switch
@@ -18,10 +25,13 @@ internal sealed class ProblemMapping(IProblemDetailsService problems) : IExcepti
             Invalid invalid => (invalid.Status, exception.Message),
             // Unreadable or too large; the framework's message names no internals.
             BadHttpRequestException request => (request.StatusCode, exception.Message),
+            _ when IsDatabaseAway(exception) => (StatusCodes.Status503ServiceUnavailable, DatabaseAway),
             _ => (0, ""),
         };
         if (status == 0)
             return false;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         httpContext.Response.StatusCode = status;
         return await problems.TryWriteAsync(new()
         {
@@ -30,4 +40,8 @@ internal sealed class ProblemMapping(IProblemDetailsService problems) : IExcepti
             Exception = exception,
         });
     }
+
+    // EF Core wraps what Npgsql throws.
+    private static bool IsDatabaseAway(Exception? exception) =>
+        exception is NpgsqlException { IsTransient: true } || (exception?.InnerException is { } inner && IsDatabaseAway(inner));
 }

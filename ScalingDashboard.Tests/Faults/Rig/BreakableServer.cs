@@ -13,7 +13,6 @@ internal sealed class BreakableServer : IAsyncDisposable
     private const string Administrator = "postgres";
     private const string Password = "only on this loopback address";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
     private static readonly PostgresOptions Options = new();
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{Guid.CreateVersion7():N}");
@@ -46,6 +45,25 @@ internal sealed class BreakableServer : IAsyncDisposable
     /// <summary>The same through a port that leads here.</summary>
     public static string ConnectionStringOn(int port) => Connection("scaling", "scaling", port);
 
+    /// <summary>Both this server and another, the other first.</summary>
+    public string BesideConnectionString(BreakableServer first) => new NpgsqlConnectionStringBuilder(ConnectionString)
+    {
+        Host = FormattableString.Invariant($"127.0.0.1:{first.Port},127.0.0.1:{Port}"),
+    }.ConnectionString;
+
+    /// <summary>A streaming standby of this server; it ends before it.</summary>
+    public async Task<BreakableServer> StartStandbyAsync()
+    {
+        var standby = new BreakableServer(_postgres);
+        Directory.CreateDirectory(standby._folder);
+        await _user.OwnAsync(standby._folder, CancellationToken.None);
+        var primary = FormattableString.Invariant($"host=127.0.0.1 port={Port} user={Administrator} password='{Password}'");
+        await RunAsync("pg_basebackup", "--pgdata", standby.Data, "--dbname", primary, "--write-recovery-conf", "--checkpoint=fast", "--no-sync");
+        await standby.ConfigureAsync([]);
+        await standby.StartAsync();
+        return standby;
+    }
+
     /// <summary>Returns when it accepts connections, recovered if it was killed.</summary>
     public async Task StartAsync()
     {
@@ -61,10 +79,8 @@ internal sealed class BreakableServer : IAsyncDisposable
     public static async Task KillAsync(string cluster, string name)
     {
         Signal("KILL", [.. ServerProcesses.Postmasters(cluster), .. ServerProcesses.Children(name)]);
-        using var limit = new CancellationTokenSource(Patience);
         // A child forked in that moment ends by itself.
-        while (ServerProcesses.Postmasters(cluster).Count > 0 || ServerProcesses.Children(name).Count > 0)
-            await Task.Delay(Look, TimeProvider.System, limit.Token);
+        await Eventually.TrueAsync(() => ServerProcesses.Postmasters(cluster).Count == 0 && ServerProcesses.Children(name).Count == 0, Patience);
     }
 
     /// <summary>What is committed from now on without waiting for the disk stays in memory: the only process that would write
@@ -76,12 +92,8 @@ internal sealed class BreakableServer : IAsyncDisposable
     }
 
     /// <summary>Returns when no session of the product is left: what it had begun is then undone or done.</summary>
-    public async Task DesertedAsync()
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (await ScalarAsync<long>("select count(*) from pg_stat_activity where usename = 'scaling'") > 0)
-            await Task.Delay(Look, TimeProvider.System, limit.Token);
-    }
+    public Task DesertedAsync() => Eventually.TrueAsync(
+        async () => await ScalarAsync<long>("select count(*) from pg_stat_activity where usename = 'scaling'") == 0, Patience);
 
     /// <summary>Runs a statement as administrator in the product's database.</summary>
     public Task ExecuteAsync(string sql) => ExecuteAsync("scaling", sql);
@@ -118,7 +130,12 @@ internal sealed class BreakableServer : IAsyncDisposable
         await File.WriteAllTextAsync(passwordFile, Password);
         await RunAsync("initdb", "--pgdata", Data, "--username", Administrator, "--pwfile", passwordFile, "--encoding=UTF8", "--locale=C.UTF-8",
             "--auth=scram-sha-256", "--data-checksums", "--no-sync", "--no-instructions");
-        await File.AppendAllLinesAsync(Path.Combine(Data, "postgresql.conf"),
+        await ConfigureAsync(settings);
+    }
+
+    // What stands last holds.
+    private Task ConfigureAsync(string[] settings) =>
+        File.AppendAllLinesAsync(Path.Combine(Data, "postgresql.conf"),
         [
             $"cluster_name = '{Name}'",
             $"port = {Port.ToString(CultureInfo.InvariantCulture)}",
@@ -126,7 +143,6 @@ internal sealed class BreakableServer : IAsyncDisposable
             "unix_socket_directories = ''",
             .. settings,
         ]);
-    }
 
     private async Task RunAsync(string program, params string[] arguments)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ScalingDashboard.Platform.Jobs;
+using ScalingDashboard.Tests.Faults.Rig;
 using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Platform.Jobs;
@@ -11,6 +12,9 @@ public sealed class JobsTests : IAsyncLifetime
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);
 
+    // Requirement 15 asks for 1,000, which take minutes.
+    private static readonly int Firings = FaultRounds.Count > FaultRounds.Few ? 1_000 : 20;
+
     private readonly JobProbe _probe = new();
     private string _database = "";
 
@@ -19,15 +23,16 @@ public sealed class JobsTests : IAsyncLifetime
     public Task DisposeAsync() => ScratchDatabase.DropAsync(_database);
 
     [Fact]
-    public async Task Recurring_job_on_two_hosts_that_start_at_once_on_a_fresh_database_fires_once_each_time()
+    public async Task Recurring_job_on_three_hosts_that_start_at_once_on_a_fresh_database_fires_once_each_time()
     {
         await using var one = Node(s => s.AddRecurringJob<ProbeJob>("probe", Every));
         await using var other = Node(s => s.AddRecurringJob<ProbeJob>("probe", Every));
+        await using var third = Node(s => s.AddRecurringJob<ProbeJob>("probe", Every));
 
-        await Task.WhenAll(one.StartAsync(), other.StartAsync());
+        await Task.WhenAll(one.StartAsync(), other.StartAsync(), third.StartAsync());
 
         var due = new List<DateTimeOffset>();
-        while (due.Count < 20)
+        while (due.Count < Firings)
             due.Add((await _probe.NextAsync()).ScheduledAt);
         foreach (var (before, after) in due.Zip(due.Skip(1)))
             (after - before).ShouldBeGreaterThanOrEqualTo(Every * 0.9);

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Tests.Faults.Rig;
+using ScalingDashboard.Tests.Support;
+
+namespace ScalingDashboard.Tests.Faults;
+
+/// <summary>The product outlives its database (requirement 12): it says so, keeps nobody waiting, and goes on when it is back.</summary>
+[Trait("Ring", "Fault")]
+[Collection(FaultRounds.Collection)]
+public sealed class DatabaseAwayTests
+{
+    private const string Readings = "metric,unit,system,at,value,weight,key\nimpact.cost_savings.cashable,FIN-DE,,2026-11-02T00:00:00Z,7,,one\n";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task While_it_is_away_the_answer_is_503_with_a_time_to_ask_again_and_afterwards_all_is_as_before()
+    {
+        await using var server = await BreakableServer.StartNewAsync();
+        await using var app = new ProductOn(server.ConnectionString);
+        await app.InitializeAsync();
+        var key = await app.CreateKeyAsync([.. Policies.All]);
+        await app.AddUnitAsync("FIN-DE");
+        (await SendAsync()).Status.ShouldBe(HttpStatusCode.OK);
+
+        await server.KillAsync();
+        (await SendAsync()).ShouldBe((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)));
+        (await StatusAsync("/health/live")).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        await server.StartAsync();
+        await Eventually.TrueAsync(async () => await StatusAsync("/health/ready") == HttpStatusCode.OK, Patience);
+        await Eventually.TrueAsync(async () => (await SendAsync()).Status == HttpStatusCode.OK, Patience);
+
+        async Task<(HttpStatusCode Status, TimeSpan? RetryAfter)> SendAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/readings") { Content = new StringContent(Readings, Encoding.UTF8, "text/csv") };
+            using var answer = await app.SendAsync(request, key);
+            return (answer.StatusCode, answer.Headers.RetryAfter?.Delta);
+        }
+
+        async Task<HttpStatusCode> StatusAsync(string path)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            using var answer = await app.SendAsync(request, null);
+            return answer.StatusCode;
+        }
+    }
+}
