@@ -22,23 +22,36 @@ internal static class RestatementMarks
         // The usual case: only today was touched.
         if (over.Count == 0)
             return;
+        var (closed, longAgo) = await ClosedAsync(connection, transaction, pass, cancellationToken);
+        over.RemoveAll(d => d.Until > closed);
         foreach (var table in new[] { "rollup_days", "rollup_days_history" })
         {
+            // One look into the index for each day: joined as a whole, the history would be read from end to end.
             await using var command = new NpgsqlCommand($"""
                 INSERT INTO rollup_restatements (metric_id, day, pass)
-                SELECT t.metric_id, t.day, p.pass
-                FROM (SELECT pass, at, coalesce((SELECT e.pass FROM rollup_log e WHERE e.at <= l.at - $5 ORDER BY e.at DESC LIMIT 1), 0) AS long_ago
-                      FROM rollup_log l WHERE pass = $4) p
-                CROSS JOIN unnest($1, $2, $3) AS t(metric_id, day, ends)
-                WHERE t.ends <= p.at - $5 AND EXISTS (SELECT FROM {table} d WHERE d.metric_id = t.metric_id AND d.day = t.day AND d.pass <= p.long_ago)
+                SELECT t.metric_id, t.day, $3 FROM unnest($1, $2) AS t(metric_id, day)
+                CROSS JOIN LATERAL (SELECT FROM {table} d WHERE d.metric_id = t.metric_id AND d.day = t.day AND d.pass <= $4 LIMIT 1) known
                 ON CONFLICT DO NOTHING
                 """, connection, transaction) { CommandTimeout = 300 };
             command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.MetricId)], NpgsqlDbType.Integer));
             command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.Day)], NpgsqlDbType.Date));
-            command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.Until.UtcDateTime)], NpgsqlDbType.TimestampTz));
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pass });
-            command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Least, NpgsqlDbType = NpgsqlDbType.Interval });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = longAgo });
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
+    }
+
+    /// <summary>The moment by which a day must have ended to be closed, and the last pass until that moment.</summary>
+    private static async Task<(DateTimeOffset At, long Pass)> ClosedAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long pass, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            SELECT l.at - $2, coalesce((SELECT e.pass FROM rollup_log e WHERE e.at <= l.at - $2 ORDER BY e.at DESC LIMIT 1), 0) FROM rollup_log l WHERE pass = $1
+            """, connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pass });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Least, NpgsqlDbType = NpgsqlDbType.Interval });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt64(1));
     }
 }
