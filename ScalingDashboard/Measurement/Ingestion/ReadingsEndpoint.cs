@@ -1,5 +1,8 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
@@ -11,16 +14,19 @@ namespace ScalingDashboard.Measurement.Ingestion;
 /// <summary><c>POST /api/v1/readings</c>: checks each reading, stores the good ones in one transaction, answers after commit.</summary>
 internal static class ReadingsEndpoint
 {
+    private const int LongestKey = 255;
+
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/v1/readings", PostAsync).RequireAuthorization(Policies.Ingest)
             .DisableAntiforgery()
             .WithTags("Readings").WithSummary("Send a batch of readings as JSON, NDJSON or CSV")
-            .Produces<IngestionReport>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415);
+            .Produces<IngestionReport>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
 
-    private static async Task<IngestionReport> PostAsync(
-        HttpContext context, IEnumerable<IReadingParser> parsers, MetricCatalog catalog, ReadingWriter writer,
-        ReportingCalendar calendar, IOptions<IngestionOptions> options, ReadingHorizon horizon, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> PostAsync(
+        HttpContext context, IEnumerable<IReadingParser> parsers, MetricCatalog catalog, ReadingWriter writer, ReportingCalendar calendar,
+        IOptions<IngestionOptions> options, IOptions<JsonOptions> json, ReadingHorizon horizon, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var key = KeyOf(context.Request);
         var request = context.Request;
         var mediaType = request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
         var parser = parsers.FirstOrDefault(p => p.MediaType == mediaType)
@@ -30,10 +36,15 @@ internal static class ReadingsEndpoint
             size.MaxRequestBodySize = options.Value.MostBytes;
 
         var batch = new BatchBuilder(new ReadingRules(catalog.Current, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start));
+        using var hash = SHA256.Create();
         try
         {
             await using var body = new LimitedStream(Decompressed(request), options.Value.MostBytes);
-            await parser.ReadAsync(body, batch, cancellationToken);
+            await using var hashed = new CryptoStream(body, hash, CryptoStreamMode.Read);
+            await parser.ReadAsync(key is null ? body : hashed, batch, cancellationToken);
+            // The hash is there at the end of the body, which the last reading need not be.
+            if (key is not null)
+                await hashed.CopyToAsync(Stream.Null, cancellationToken);
         }
         catch (BodyTooLarge e)
         {
@@ -43,8 +54,25 @@ internal static class ReadingsEndpoint
         {
             throw new Invalid("The body is not valid gzip. Send it without Content-Encoding, or compress it anew.");
         }
-        var outcome = await writer.WriteAsync(context.User.SourceName(), batch.Readings, cancellationToken);
-        return batch.Report(outcome);
+        var source = context.User.SourceName();
+        if (key is null)
+            return TypedResults.Ok(batch.Report(await writer.WriteAsync(source, batch.Readings, cancellationToken)));
+        var once = new OnceRequest(key, hash.Hash!, outcome => JsonSerializer.Serialize(batch.Report(outcome), json.Value.SerializerOptions));
+        var answer = await writer.WriteOnceAsync(source, batch.Readings, once, cancellationToken);
+        if (answer.IsRepetition)
+            context.Response.Headers["Idempotency-Replayed"] = "true";
+        return TypedResults.Text(answer.Text, "application/json; charset=utf-8");
+    }
+
+    /// <summary>The name the sender gave to this request; null when it gave none.</summary>
+    private static string? KeyOf(HttpRequest request)
+    {
+        if (!request.Headers.TryGetValue("Idempotency-Key", out var values))
+            return null;
+        var key = values.ToString();
+        return key.Length is > 0 and <= LongestKey && key.All(c => c is > ' ' and <= '~')
+            ? key
+            : throw new Invalid($"Idempotency-Key: send 1 to {LongestKey} printable ASCII characters without blanks, for example a UUID.");
     }
 
     private static Stream Decompressed(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch

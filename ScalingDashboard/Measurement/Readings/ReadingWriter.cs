@@ -31,23 +31,57 @@ public sealed class ReadingWriter(
         if (given.Count == 0)
             return default;
         var started = Stopwatch.GetTimestamp();
-        var batch = ReadingBatch.Of(given, calendar);
-        var sourceId = await sources.IdOfAsync(source, cancellationToken);
-        await _partitions.EnsureAsync(batch.Days, cancellationToken);
-
+        var (batch, sourceId) = await PrepareAsync(source, given, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var outcome = await MergeAsync(connection, transaction, batch, sourceId, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Announce(source, outcome, given.Count, started);
+        return outcome;
+    }
+
+    /// <summary>The same once, however often the request is sent.</summary>
+    /// <exception cref="Platform.Data.Invalid">The same request is under way, or its key was used for another body.</exception>
+    public async Task<OnceAnswer> WriteOnceAsync(string source, IReadOnlyList<Reading> given, OnceRequest request, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var (batch, sourceId) = await PrepareAsync(source, given, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var memory = new AnswerMemory(connection, transaction, sourceId);
+        if (await memory.RecallAsync(request, cancellationToken) is { } before)
+            return new OnceAnswer(before, IsRepetition: true);
+        var outcome = given.Count == 0 ? default : await MergeAsync(connection, transaction, batch, sourceId, cancellationToken);
+        var answer = request.Answer(outcome);
+        await memory.KeepAsync(request, answer, clock.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Announce(source, outcome, given.Count, started);
+        return new OnceAnswer(answer, IsRepetition: false);
+    }
+
+    // Before the transaction, because both may need a connection of their own.
+    private async Task<(ReadingBatch Batch, int SourceId)> PrepareAsync(string source, IReadOnlyList<Reading> given, CancellationToken cancellationToken)
+    {
+        var batch = ReadingBatch.Of(given, calendar);
+        await _partitions.EnsureAsync(batch.Days, cancellationToken);
+        return (batch, await sources.IdOfAsync(source, cancellationToken));
+    }
+
+    private async Task<WriteOutcome> MergeAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ReadingBatch batch, int sourceId, CancellationToken cancellationToken)
+    {
         await using var number = new NpgsqlCommand("SELECT nextval(pg_get_serial_sequence('batches', 'id'))", connection, transaction);
         var batchId = (long)(await number.ExecuteScalarAsync(cancellationToken))!;
         var now = clock.GetUtcNow();
-        var outcome = await new ReadingMerge(connection, transaction, sourceId, batchId).RunAsync(batch, now, now - Live, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        return await new ReadingMerge(connection, transaction, sourceId, batchId).RunAsync(batch, now, now - Live, cancellationToken);
+    }
 
+    private void Announce(string source, WriteOutcome outcome, int given, long started)
+    {
         if (outcome.Accepted + outcome.Corrected > 0)
             feed.Raise(Written);
         var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        var level = given.Count < Talkative && outcome.Corrected == 0 ? LogLevel.Debug : LogLevel.Information;
+        var level = given < Talkative && outcome.Corrected == 0 ? LogLevel.Debug : LogLevel.Information;
         ReadingLog.BatchWritten(log, level, source, outcome.Accepted, outcome.Unchanged, outcome.Corrected, milliseconds);
-        return outcome;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingDashboard.Platform.Configuration;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Readings;
 
@@ -15,6 +16,7 @@ public static class ReadingsSetup
         services.TryAddSingleton<SourceDirectory>();
         services.TryAddSingleton<ReadingWriter>();
         services.TryAddSingleton<BatchWithdrawal>();
+        services.AddRecurringJob<AnswerCleanupJob>("idempotency-cleanup", TimeSpan.FromHours(6));
         return services;
     }
 }
