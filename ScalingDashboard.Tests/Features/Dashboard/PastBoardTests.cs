@@ -1,44 +1,23 @@
-using System.Security.Claims;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Features.Dashboard.Sheets;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
-using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
-using ScalingDashboard.Platform.Live;
-using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Features.Dashboard;
 
 /// <summary>The board as known at a past moment: it says so, stands still, and leads back.</summary>
 [Trait("Ring", "Component")]
-public sealed class PastBoardTests : BunitContext
+public sealed class PastBoardTests : DashboardPageContext
 {
     private const string Past = "/?asOf=2026-11-15T10%3A00%3A00Z";
 
-    private readonly FakeClock _clock = new();
-    private readonly LiveFeed _feed = new();
     private readonly PastSnapshots _snapshots = new();
 
-    public PastBoardTests()
-    {
-        var catalog = new MetricCatalog();
-        catalog.Replace(Samples.Catalog());
-        Services.AddSingleton<TimeProvider>(_clock).AddSingleton(_feed).AddSingleton(catalog).AddSingleton<AgeTicker>()
-            .AddSingleton<IDashboardSnapshots>(_snapshots).AddSingleton<IPanelRestatements, SampleRestatements>()
-            .AddSingleton(new ReportingCalendar(Options.Create(new ReportingOptions()), _clock));
-        AddAuthorization().SetAuthorized("reader").SetClaims(new Claim(AccessClaims.Units, UnitScope.All.ToString()));
-        JSInterop.Mode = JSRuntimeMode.Loose;
-    }
-
-    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
-
-    private AgeTicker Ticker => Services.GetRequiredService<AgeTicker>();
+    public PastBoardTests() => Services.AddSingleton<IDashboardSnapshots>(_snapshots);
 
     [Fact]
     public void A_past_board_says_when_it_is_from_and_that_it_stands_still()
@@ -64,11 +43,11 @@ public sealed class PastBoardTests : BunitContext
     public async Task A_past_board_hears_nothing_and_does_not_age()
     {
         var page = Open(Past);
-        _feed.SubscriberCount.ShouldBe(0);
+        Feed.SubscriberCount.ShouldBe(0);
         Ticker.ListenerCount.ShouldBe(0);
         page.Find("[data-panel='impact.market'] .state").TextContent.ShouldContain("7");
-        _feed.Raise(RollupTopics.Any);
-        _clock.Advance(TimeSpan.FromDays(3));
+        Feed.Raise(RollupTopics.Any);
+        Clock.Advance(TimeSpan.FromDays(3));
         page.Find("[data-panel='impact.market'] .fresh").TextContent.ShouldContain("7");
         _snapshots.Asked.Count.ShouldBe(1);
         await DisposeComponentsAsync();
@@ -89,16 +68,16 @@ public sealed class PastBoardTests : BunitContext
     public void On_the_way_back_the_board_lives_again_and_on_the_way_there_it_stops()
     {
         var page = Open("/");
-        _feed.SubscriberCount.ShouldBe(1);
+        Feed.SubscriberCount.ShouldBe(1);
 
         Navigation.NavigateTo(Past);
         page.WaitForAssertion(() => page.Find(".past"));
-        _feed.SubscriberCount.ShouldBe(0);
+        Feed.SubscriberCount.ShouldBe(0);
         Ticker.ListenerCount.ShouldBe(0);
 
         Navigation.NavigateTo("/");
         page.WaitForAssertion(() => page.FindAll(".past").ShouldBeEmpty());
-        _feed.SubscriberCount.ShouldBe(1);
+        Feed.SubscriberCount.ShouldBe(1);
         Ticker.ListenerCount.ShouldBeGreaterThan(0);
         page.Find(".status .pulse").TextContent.ShouldBe("Live");
     }
@@ -112,13 +91,13 @@ public sealed class PastBoardTests : BunitContext
         var page = Open(address);
         page.Find(".notice").TextContent.ShouldContain(expected);
         page.FindAll(".past").ShouldBeEmpty();
-        page.WaitForAssertion(() => _feed.SubscriberCount.ShouldBe(1));
+        page.WaitForAssertion(() => Feed.SubscriberCount.ShouldBe(1));
     }
 
     [Fact]
     public void A_report_of_the_past_says_so_in_its_title_and_its_file_and_one_of_the_future_is_refused()
     {
-        var subject = new DashboardSubject(Services.GetRequiredService<MetricCatalog>(), Services.GetRequiredService<ReportingCalendar>(), _clock);
+        var subject = new DashboardSubject(Services.GetRequiredService<MetricCatalog>(), Services.GetRequiredService<ReportingCalendar>(), Clock);
         var report = subject.Describe("period=30d&asOf=2026-11-15T10:00:00Z", "*");
         report.Title.ShouldBe("30 days, as known on 15 Nov 2026, 10:00");
         report.Period.ShouldBe("30d-as-known-2026-11-15-1000Z");

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Live;
+using ScalingDashboard.Platform.Ui;
+using ScalingDashboard.Tests.Support;
+
+namespace ScalingDashboard.Tests.Features.Dashboard;
+
+/// <summary>The dashboard page for somebody who may read all units, with everything it asks for but its snapshots: these a
+/// test registers itself.</summary>
+public abstract class DashboardPageContext : BunitContext
+{
+    private protected DashboardPageContext()
+    {
+        var catalog = new MetricCatalog();
+        catalog.Replace(Samples.Catalog());
+        Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(catalog).AddSingleton<AgeTicker>()
+            .AddSingleton<IPanelRestatements>(Restatements)
+            .AddSingleton(new ReportingCalendar(Options.Create(new ReportingOptions()), Clock));
+        AddAuthorization().SetAuthorized("reader").SetClaims(new Claim(AccessClaims.Units, UnitScope.All.ToString()));
+        JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    private protected FakeClock Clock { get; } = new();
+
+    private protected LiveFeed Feed { get; } = new();
+
+    private protected SampleRestatements Restatements { get; } = new();
+
+    private protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    private protected AgeTicker Ticker => Services.GetRequiredService<AgeTicker>();
+
+    private protected static IElement Panel(IRenderedComponent<DashboardPage> page, string key) => page.Find($"[data-panel='{key}']");
+
+    /// <summary>What a reader reads: without the words for screen readers only, and with plain spaces.</summary>
+    private protected static string Plain(IElement element)
+    {
+        var copy = (IElement)element.Clone();
+        foreach (var hidden in copy.QuerySelectorAll(".sr-only, .share"))
+            hidden.Remove();
+        var text = copy.TextContent.Replace(Formatting.Thin, ' ').Replace(Formatting.Minus, '-');
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+}
