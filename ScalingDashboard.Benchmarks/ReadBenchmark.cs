@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
+using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Measurement.Rollups.Mirror;
 using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Benchmarks;
 
@@ -60,8 +61,8 @@ internal sealed class ReadBenchmark(Installation installation, Report report, st
             SELECT metric_id, day, sum(value), sum(weight), count(DISTINCT unit_id) FROM rollup_days
             WHERE metric_id = ANY($1) AND unit_id = ANY($2) AND day < current_date GROUP BY metric_id, day
             """);
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. installation.Metrics.Select(m => m.Id)] });
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. units] });
+        command.Parameters.Add(SqlValue.Array([.. installation.Metrics.Select(m => m.Id)], NpgsqlDbType.Integer));
+        command.Parameters.Add(SqlValue.Array([.. units], NpgsqlDbType.Integer));
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
             reader.GetDecimal(2);

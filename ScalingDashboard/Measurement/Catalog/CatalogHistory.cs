@@ -29,7 +29,7 @@ internal static class CatalogHistory
             """);
         command.Parameters.Add(new() { Value = kind.Name });
         command.Parameters.Add(new() { Value = now.UtcDateTime });
-        command.Parameters.Add(new() { Value = keys.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(SqlValue.Array([.. keys], NpgsqlDbType.Text));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -66,7 +67,7 @@ public sealed class RestatementReader(RestatedDays restated, DayVersions days, R
             return batches;
         await using var command = database.CreateCommand(
             "SELECT b.id, s.name, b.recorded_at FROM batches b JOIN sources s ON s.id = b.source_id WHERE b.id = ANY($1)");
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        command.Parameters.Add(SqlValue.Array(ids, NpgsqlDbType.Bigint));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             batches[reader.GetInt64(0)] = (reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2));

@@ -1,4 +1,5 @@
 using Npgsql;
+using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Readings;
@@ -9,7 +10,7 @@ internal sealed class AnswerCleanupJob(NpgsqlDataSource database, TimeProvider c
     public override async Task RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("DELETE FROM idempotency_keys WHERE recorded_at < $1");
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (clock.GetUtcNow() - AnswerMemory.KeepFor).UtcDateTime });
+        command.Parameters.Add(SqlValue.Of((clock.GetUtcNow() - AnswerMemory.KeepFor).UtcDateTime));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -31,17 +31,17 @@ internal sealed class AnswerMemory(NpgsqlConnection connection, NpgsqlTransactio
     public async Task KeepAsync(OnceRequest request, string answer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = Command("INSERT INTO idempotency_keys (source_id, key, body_hash, answer, recorded_at) VALUES ($1, $2, $3, $4, $5)", request.Key);
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = request.BodyHash });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = answer });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
+        command.Parameters.Add(SqlValue.Of(request.BodyHash));
+        command.Parameters.Add(SqlValue.Of(answer));
+        command.Parameters.Add(SqlValue.Of(now.UtcDateTime));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private NpgsqlCommand Command(string sql, string key)
     {
         var command = new NpgsqlCommand(sql, connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = sourceId });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        command.Parameters.Add(SqlValue.Of(sourceId));
+        command.Parameters.Add(SqlValue.Of(key));
         return command;
     }
 }

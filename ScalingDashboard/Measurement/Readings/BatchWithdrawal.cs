@@ -48,8 +48,8 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
         var now = clock.GetUtcNow();
         await using var begin = new NpgsqlCommand(
             "INSERT INTO batches (source_id, recorded_at, accepted, unchanged, corrected) VALUES ($1, $2, 0, 0, 0) RETURNING id", connection, transaction);
-        begin.Parameters.Add(new NpgsqlParameter<int> { TypedValue = sourceId });
-        begin.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
+        begin.Parameters.Add(SqlValue.Of(sourceId));
+        begin.Parameters.Add(SqlValue.Of(now.UtcDateTime));
         var withdrawal = (long)(await begin.ExecuteScalarAsync(cancellationToken))!;
 
         var touched = await KeepAsync(connection, transaction, batchId, withdrawal, cancellationToken);
@@ -69,7 +69,7 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
         {
             await using var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 300 };
             foreach (var parameter in parameters)
-                command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = parameter });
+                command.Parameters.Add(SqlValue.Of(parameter));
             return await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
@@ -80,7 +80,7 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
             SELECT b.withdrawn_by IS NOT NULL, b.first_day FROM batches b JOIN sources s ON s.id = b.source_id
             WHERE b.id = $1 AND ($2 IS NULL OR s.name = $2) FOR UPDATE OF b
             """, connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batchId });
+        command.Parameters.Add(SqlValue.Of(batchId));
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)ofSource ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
@@ -103,8 +103,8 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
             SELECT metric_id, unit_id, system_id, at, source_id, event_key, value, weight, batch_id, $2 FROM locked
             RETURNING metric_id, unit_id, system_id, at
             """, connection, transaction) { CommandTimeout = 300 };
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batchId });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = withdrawal });
+        command.Parameters.Add(SqlValue.Of(batchId));
+        command.Parameters.Add(SqlValue.Of(withdrawal));
         var hours = new HashSet<SeriesHour>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

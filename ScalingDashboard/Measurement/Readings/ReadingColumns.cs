@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Readings;
 
@@ -33,10 +34,9 @@ internal sealed class ReadingColumns
     /// <summary>Parameters $1 to $8 for one command, which owns them: day, metric, unit, system, at, key, value, weight.</summary>
     public NpgsqlParameter[] Parameters() =>
     [
-        Array(_days, NpgsqlDbType.Date), Array(_metrics, NpgsqlDbType.Integer), Array(_units, NpgsqlDbType.Integer), Array(_systems, NpgsqlDbType.Integer),
-        Array(_instants, NpgsqlDbType.TimestampTz), Array(_keys, NpgsqlDbType.Text), Array(_values, NpgsqlDbType.Numeric), Array(_weights, NpgsqlDbType.Numeric),
+        SqlValue.Array(_days, NpgsqlDbType.Date), SqlValue.Array(_metrics, NpgsqlDbType.Integer),
+        SqlValue.Array(_units, NpgsqlDbType.Integer), SqlValue.Array(_systems, NpgsqlDbType.Integer),
+        SqlValue.Array(_instants, NpgsqlDbType.TimestampTz), SqlValue.Array(_keys, NpgsqlDbType.Text),
+        SqlValue.Array(_values, NpgsqlDbType.Numeric), SqlValue.Array(_weights, NpgsqlDbType.Numeric),
     ];
-
-    internal static NpgsqlParameter Array<T>(T[] column, NpgsqlDbType type) =>
-        new NpgsqlParameter<T[]> { TypedValue = column, NpgsqlDbType = NpgsqlDbType.Array | type };
 }

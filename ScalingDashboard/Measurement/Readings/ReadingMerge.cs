@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Readings;
 
@@ -30,8 +31,11 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
         await ExecuteAsync("""
             INSERT INTO batches (id, source_id, recorded_at, accepted, unchanged, corrected, first_day) OVERRIDING SYSTEM VALUE
             VALUES ($1, $2, $3, $4, $5, $6, $7)
-            """, [Of(batchId), Of(sourceId), Of(recordedAt.UtcDateTime), Of(outcome.Accepted), Of(outcome.Unchanged), Of(outcome.Corrected), Of(batch.Days[0])],
-            cancellationToken);
+            """,
+            [
+                SqlValue.Of(batchId), SqlValue.Of(sourceId), SqlValue.Of(recordedAt.UtcDateTime),
+                SqlValue.Of(outcome.Accepted), SqlValue.Of(outcome.Unchanged), SqlValue.Of(outcome.Corrected), SqlValue.Of(batch.Days[0]),
+            ], cancellationToken);
         if (accepted + corrected > 0)
             await BucketMarks.InsertAsync(connection, batch.Hours, batchId, lateBefore, cancellationToken);
         return outcome;
@@ -86,7 +90,7 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
                 return (accepted, 0);
             var differing = await LockDifferingAsync(columns, cancellationToken);
             // A key that was there and is not any more: its batch was withdrawn in between.
-            var present = await ScalarAsync<long>($"SELECT count(*) FROM readings r JOIN {Given} ON {SameKey}", [.. columns.Parameters(), Of(sourceId)], cancellationToken);
+            var present = await ScalarAsync<long>($"SELECT count(*) FROM readings r JOIN {Given} ON {SameKey}", [.. columns.Parameters(), SqlValue.Of(sourceId)], cancellationToken);
             if (present == columns.Count)
                 return (accepted, differing == 0 ? 0 : await CorrectAsync(columns, cancellationToken));
             if (tries == MostTries)
@@ -98,14 +102,14 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
     private Task<int> InsertNewAsync(ReadingColumns columns, CancellationToken cancellationToken) => ExecuteAsync($"""
         INSERT INTO readings (day, metric_id, unit_id, system_id, at, event_key, value, weight, source_id, batch_id)
         SELECT s.*, $9, $10 FROM {Given} ON CONFLICT DO NOTHING
-        """, [.. columns.Parameters(), Of(sourceId), Of(batchId)], cancellationToken);
+        """, [.. columns.Parameters(), SqlValue.Of(sourceId), SqlValue.Of(batchId)], cancellationToken);
 
     /// <summary>Locks in the order of the key what is going to be corrected, so that the value kept as revision is the very
     /// value that is replaced.</summary>
     private Task<long> LockDifferingAsync(ReadingColumns columns, CancellationToken cancellationToken) => ScalarAsync<long>($"""
         SELECT count(*) FROM (SELECT 1 FROM readings r JOIN {Given} ON {SameKey} WHERE {Differs}
                               ORDER BY r.day, r.metric_id, r.unit_id, r.system_id, r.at, r.event_key FOR UPDATE OF r) locked
-        """, [.. columns.Parameters(), Of(sourceId)], cancellationToken);
+        """, [.. columns.Parameters(), SqlValue.Of(sourceId)], cancellationToken);
 
     private async Task<int> CorrectAsync(ReadingColumns columns, CancellationToken cancellationToken)
     {
@@ -113,10 +117,10 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
             INSERT INTO reading_revisions (metric_id, unit_id, system_id, at, source_id, event_key, value, weight, batch_id, replaced_by)
             SELECT r.metric_id, r.unit_id, r.system_id, r.at, r.source_id, r.event_key, r.value, r.weight, r.batch_id, $10
             FROM readings r JOIN {Given} ON {SameKey} WHERE {Differs}
-            """, [.. columns.Parameters(), Of(sourceId), Of(batchId)], cancellationToken);
+            """, [.. columns.Parameters(), SqlValue.Of(sourceId), SqlValue.Of(batchId)], cancellationToken);
         return await ExecuteAsync($"""
             UPDATE readings r SET value = s.value, weight = s.weight, batch_id = $10 FROM {Given} WHERE {SameKey} AND {Differs}
-            """, [.. columns.Parameters(), Of(sourceId), Of(batchId)], cancellationToken);
+            """, [.. columns.Parameters(), SqlValue.Of(sourceId), SqlValue.Of(batchId)], cancellationToken);
     }
 
     private Task<int> KeepSupersededAsync(IReadOnlyList<Reading> superseded, CancellationToken cancellationToken)
@@ -126,7 +130,7 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
         return ExecuteAsync($"""
             INSERT INTO reading_revisions (metric_id, unit_id, system_id, at, source_id, event_key, value, weight, batch_id, replaced_by)
             SELECT s.metric_id, s.unit_id, s.system_id, s.at, $9, s.event_key, s.value, s.weight, $10, $10 FROM {Given}
-            """, [.. columns.Parameters(), Of(sourceId), Of(batchId)], cancellationToken);
+            """, [.. columns.Parameters(), SqlValue.Of(sourceId), SqlValue.Of(batchId)], cancellationToken);
     }
 
     private async Task<int> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
@@ -147,6 +151,4 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
         command.Parameters.AddRange(parameters);
         return command;
     }
-
-    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 }

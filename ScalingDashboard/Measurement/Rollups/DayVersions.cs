@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
@@ -39,7 +40,7 @@ public sealed class DayVersions(KnownSource source)
             LATERAL (SELECT at FROM rollup_log WHERE pass = f.first) l
             """, connection);
         command.Parameters.Add(new() { Value = metric.Id });
-        command.Parameters.Add(new() { Value = days.Select(d => d.Day).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
+        command.Parameters.Add(SqlValue.Array([.. days.Select(d => d.Day)], NpgsqlDbType.Date));
         known.AddSlice(command);
         var firsts = new Dictionary<DateOnly, DateTimeOffset>(days.Count);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -67,8 +68,8 @@ public sealed class DayVersions(KnownSource source)
             ORDER BY day
             """, connection);
         command.Parameters.Add(new() { Value = metric.Id });
-        command.Parameters.Add(new() { Value = days.Select(d => d.Day).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
-        command.Parameters.Add(new() { Value = days.Select(d => d.Passes[0].Pass).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        command.Parameters.Add(SqlValue.Array([.. days.Select(d => d.Day)], NpgsqlDbType.Date));
+        command.Parameters.Add(SqlValue.Array([.. days.Select(d => d.Passes[0].Pass)], NpgsqlDbType.Bigint));
         known.AddSlice(command);
         var (next, versions) = (0, new List<DayVersion>());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
@@ -20,15 +21,15 @@ public sealed class MinuteReader(NpgsqlDataSource database, ReportingCalendar ca
         var start = from.AddMinutes(-lookBack);
         var until = from.AddMinutes(count);
         await using var command = database.CreateCommand(Select(metric.Rollup, slice));
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = metric.Id });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = start.UtcDateTime });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = until.UtcDateTime });
-        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = calendar.DayOf(start) });
-        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = calendar.DayOf(until) });
+        command.Parameters.Add(SqlValue.Of(metric.Id));
+        command.Parameters.Add(SqlValue.Of(start.UtcDateTime));
+        command.Parameters.Add(SqlValue.Of(until.UtcDateTime));
+        command.Parameters.Add(SqlValue.Of(calendar.DayOf(start)));
+        command.Parameters.Add(SqlValue.Of(calendar.DayOf(until)));
         if (!slice.AllUnits)
-            command.Parameters.Add(new() { Value = slice.UnitIds.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+            command.Parameters.Add(SqlValue.Array([.. slice.UnitIds], NpgsqlDbType.Integer));
         if (slice.SystemIds is { } systems)
-            command.Parameters.Add(new() { Value = systems.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+            command.Parameters.Add(SqlValue.Array([.. systems], NpgsqlDbType.Integer));
         var rows = metric.Rollup.IsSketch()
             ? await SketchesAsync(metric.Rollup, command, cancellationToken)
             : await RollupReader.ReadRowsAsync(command, cancellationToken);

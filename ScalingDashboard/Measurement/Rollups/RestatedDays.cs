@@ -1,4 +1,5 @@
 using Npgsql;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
@@ -41,8 +42,8 @@ public sealed class RestatedDays(NpgsqlDataSource database) : IDisposable
                 return;
             await using var command = database.CreateCommand(
                 "SELECT metric_id, day, min(pass), max(pass) FROM rollup_restatements WHERE pass > $1 AND pass <= $2 GROUP BY 1, 2");
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = _read });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pass });
+            command.Parameters.Add(SqlValue.Of(_read));
+            command.Parameters.Add(SqlValue.Of(pass));
             var found = new List<(int Metric, DateOnly Day, RestatedSpan Passes)>();
             await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
                 while (await reader.ReadAsync(cancellationToken))

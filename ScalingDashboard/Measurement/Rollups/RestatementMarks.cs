@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
@@ -33,10 +34,10 @@ internal static class RestatementMarks
                 CROSS JOIN LATERAL (SELECT FROM {table} d WHERE d.metric_id = t.metric_id AND d.day = t.day AND d.pass <= $4 LIMIT 1) known
                 ON CONFLICT DO NOTHING
                 """, connection, transaction) { CommandTimeout = 300 };
-            command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.MetricId)], NpgsqlDbType.Integer));
-            command.Parameters.Add(TouchedBuckets.Column([.. over.Select(d => d.Day)], NpgsqlDbType.Date));
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pass });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = longAgo });
+            command.Parameters.Add(SqlValue.Array([.. over.Select(d => d.MetricId)], NpgsqlDbType.Integer));
+            command.Parameters.Add(SqlValue.Array([.. over.Select(d => d.Day)], NpgsqlDbType.Date));
+            command.Parameters.Add(SqlValue.Of(pass));
+            command.Parameters.Add(SqlValue.Of(longAgo));
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
@@ -48,8 +49,8 @@ internal static class RestatementMarks
         await using var command = new NpgsqlCommand("""
             SELECT l.at - $2, coalesce((SELECT e.pass FROM rollup_log e WHERE e.at <= l.at - $2 ORDER BY e.at DESC LIMIT 1), 0) FROM rollup_log l WHERE pass = $1
             """, connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pass });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Least, NpgsqlDbType = NpgsqlDbType.Interval });
+        command.Parameters.Add(SqlValue.Of(pass));
+        command.Parameters.Add(SqlValue.Of(Least));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt64(1));

@@ -1,5 +1,6 @@
 using Npgsql;
 using ScalingDashboard.Measurement.Readings;
+using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Rollups;
@@ -22,7 +23,7 @@ internal sealed class RetentionJob(NpgsqlDataSource database, ReadingHorizon hor
         await using var drop = new NpgsqlCommand("""
             INSERT INTO reading_horizon (first_day) VALUES ($1) ON CONFLICT (is_only) DO UPDATE SET first_day = EXCLUDED.first_day
             """, connection, transaction);
-        drop.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = firstDay });
+        drop.Parameters.Add(SqlValue.Of(firstDay));
         await drop.ExecuteNonQueryAsync(cancellationToken);
         foreach (var partition in old)
         {
@@ -43,7 +44,7 @@ internal sealed class RetentionJob(NpgsqlDataSource database, ReadingHorizon hor
               AND substring(pg_get_expr(c.relpartbound, c.oid) FROM 'TO \(''([^'']+)''\)')::date <= $1
               AND NOT EXISTS (SELECT FROM dirty_buckets WHERE hour < $1::timestamp + interval '1 day')
             """, connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = firstDay });
+        command.Parameters.Add(SqlValue.Of(firstDay));
         var partitions = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -1,5 +1,6 @@
 using Npgsql;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Rollups;
@@ -25,7 +26,7 @@ internal sealed class RollupCleanupJob(NpgsqlDataSource database, ReportingCalen
         {
             await using var command = database.CreateCommand(sql);
             command.CommandTimeout = 300;
-            command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = before });
+            command.Parameters.Add(SqlValue.Of(before));
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }

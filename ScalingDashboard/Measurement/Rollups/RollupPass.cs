@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
@@ -86,8 +87,8 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
             var touched = new TouchedBuckets([.. kind]);
             removed += kind.Key.IsSketch
                 ? await ScalarAsync(table.Merge(SketchRollup.Computed(table), "$14"),
-                    [.. touched.Parameters(), .. await new SketchRollup(connection, transaction).DrawAsync(touched, fromHours, cancellationToken), Of(pass)], cancellationToken)
-                : await ScalarAsync(table.Merge(Computed.From(table, kind.Key.IsLevel, fromHours), "$11"), [.. touched.Parameters(), Of(pass)], cancellationToken);
+                    [.. touched.Parameters(), .. await new SketchRollup(connection, transaction).DrawAsync(touched, fromHours, cancellationToken), SqlValue.Of(pass)], cancellationToken)
+                : await ScalarAsync(table.Merge(Computed.From(table, kind.Key.IsLevel, fromHours), "$11"), [.. touched.Parameters(), SqlValue.Of(pass)], cancellationToken);
         }
         if (removed > 0 && table == BucketTable.Days)
             await EndSeriesAsync(new TouchedBuckets(buckets), pass, cancellationToken);
@@ -98,7 +99,7 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
         UPDATE rollup_series s SET until_pass = $11 FROM {TouchedBuckets.Unnest} AS t({TouchedBuckets.Columns})
         WHERE (s.metric_id, s.unit_id, s.system_id) = (t.metric_id, t.unit_id, t.system_id) AND t.day BETWEEN $9 AND $10 AND NOT EXISTS (
             SELECT FROM rollup_days d WHERE d.metric_id = s.metric_id AND d.unit_id = s.unit_id AND d.system_id = s.system_id)
-        """, [.. touched.Parameters(), Of(pass)], cancellationToken);
+        """, [.. touched.Parameters(), SqlValue.Of(pass)], cancellationToken);
 
     /// <summary>Says what the pass changed and when. Its time never runs backwards and lies after every change of the
     /// catalogue, whatever the clocks of the hosts say.</summary>
@@ -108,9 +109,9 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
                (SELECT recorded_at FROM catalog_history ORDER BY id DESC LIMIT 1) + interval '1 microsecond'), $3, $4, $5, $6
         """,
         [
-            Of(pass), Of(clock.GetUtcNow().UtcDateTime), TouchedBuckets.Column([.. days.Select(d => d.MetricId)], NpgsqlDbType.Integer),
-            TouchedBuckets.Column([.. days.Select(d => d.UnitId)], NpgsqlDbType.Integer),
-            TouchedBuckets.Column([.. days.Select(d => d.SystemId)], NpgsqlDbType.Integer), TouchedBuckets.Column([.. days.Select(d => d.Day)], NpgsqlDbType.Date),
+            SqlValue.Of(pass), SqlValue.Of(clock.GetUtcNow().UtcDateTime), SqlValue.Array([.. days.Select(d => d.MetricId)], NpgsqlDbType.Integer),
+            SqlValue.Array([.. days.Select(d => d.UnitId)], NpgsqlDbType.Integer),
+            SqlValue.Array([.. days.Select(d => d.SystemId)], NpgsqlDbType.Integer), SqlValue.Array([.. days.Select(d => d.Day)], NpgsqlDbType.Date),
         ], cancellationToken);
 
     private async Task<int> ExecuteAsync(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)
@@ -131,6 +132,4 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
         command.Parameters.AddRange(parameters.ToArray());
         return command;
     }
-
-    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 }

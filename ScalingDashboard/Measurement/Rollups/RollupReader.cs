@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups.Mirror;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
@@ -24,7 +25,7 @@ public sealed class RollupReader(KnownSource source, RollupMirror mirror)
         await using var connection = await source.OpenAsync(pass, cancellationToken);
         await using var command = new NpgsqlCommand(Select(metric.Rollup, known, "day"), connection);
         command.Parameters.Add(new() { Value = metric.Id });
-        command.Parameters.Add(new() { Value = bounds, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
+        command.Parameters.Add(SqlValue.Array(bounds, NpgsqlDbType.Date));
         command.Parameters.Add(new() { Value = bounds[0] });
         command.Parameters.Add(new() { Value = bounds[^1] });
         known.AddSlice(command);
@@ -45,7 +46,7 @@ public sealed class RollupReader(KnownSource source, RollupMirror mirror)
         await using var connection = await source.OpenAsync(pass, cancellationToken);
         await using var command = new NpgsqlCommand(Select(metric.Rollup, known, "hour"), connection);
         command.Parameters.Add(new() { Value = metric.Id });
-        command.Parameters.Add(new() { Value = hours.Select(h => h.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(SqlValue.Array([.. hours.Select(h => h.UtcDateTime)], NpgsqlDbType.TimestampTz));
         command.Parameters.Add(new() { Value = hours[0].UtcDateTime });
         command.Parameters.Add(new() { Value = hours[^1].UtcDateTime });
         command.Parameters.Add(new() { Value = calendar.DayOf(hours[0]) });

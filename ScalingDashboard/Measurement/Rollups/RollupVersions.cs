@@ -146,7 +146,7 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
                 WHERE recorded_at < coalesce((SELECT at FROM rollup_log WHERE pass > $1 ORDER BY pass LIMIT 1), 'infinity') ORDER BY id DESC LIMIT 1)
             UNION ALL SELECT metric_id, version, NULL, NULL FROM rollup_versions
             """, connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = limit });
+        command.Parameters.Add(SqlValue.Of(limit));
         var versions = new Dictionary<int, long>();
         var (pass, catalogue, last) = (Known.Pass, 0L, Known.At);
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
@@ -59,7 +60,7 @@ internal sealed class DrawnSketches(int buckets)
 
     public IEnumerable<NpgsqlParameter> Parameters() =>
     [
-        TouchedBuckets.Column(_readings, NpgsqlDbType.Integer), TouchedBuckets.Column(_lastAt, NpgsqlDbType.TimestampTz), TouchedBuckets.Column(_sketches, NpgsqlDbType.Bytea),
+        SqlValue.Array(_readings, NpgsqlDbType.Integer), SqlValue.Array(_lastAt, NpgsqlDbType.TimestampTz), SqlValue.Array(_sketches, NpgsqlDbType.Bytea),
     ];
 
     public void Count(int place, int readings, DateTimeOffset at)

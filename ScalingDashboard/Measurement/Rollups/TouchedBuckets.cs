@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
@@ -27,11 +28,8 @@ internal sealed class TouchedBuckets(IReadOnlyList<TouchedBucket> buckets)
         Array(b => b.MetricId, NpgsqlDbType.Integer), Array(b => b.UnitId, NpgsqlDbType.Integer), Array(b => b.SystemId, NpgsqlDbType.Integer),
         Array(b => b.Day, NpgsqlDbType.Date), Array(b => b.From.UtcDateTime, NpgsqlDbType.TimestampTz), Array(b => b.Until.UtcDateTime, NpgsqlDbType.TimestampTz),
         Array(b => b.Rule.Code(), NpgsqlDbType.Text), Array(b => b.BatchId, NpgsqlDbType.Bigint),
-        new NpgsqlParameter<DateOnly> { TypedValue = buckets.Min(b => b.Day) }, new NpgsqlParameter<DateOnly> { TypedValue = buckets.Max(b => b.Day) },
+        SqlValue.Of(buckets.Min(b => b.Day)), SqlValue.Of(buckets.Max(b => b.Day)),
     ];
 
-    private NpgsqlParameter Array<T>(Func<TouchedBucket, T> column, NpgsqlDbType type) => Column([.. buckets.Select(column)], type);
-
-    public static NpgsqlParameter Column<T>(T[] column, NpgsqlDbType type) =>
-        new NpgsqlParameter<T[]> { TypedValue = column, NpgsqlDbType = NpgsqlDbType.Array | type };
+    private NpgsqlParameter Array<T>(Func<TouchedBucket, T> column, NpgsqlDbType type) => SqlValue.Array([.. buckets.Select(column)], type);
 }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups.Mirror;
 
@@ -32,7 +33,7 @@ internal sealed class MirrorTable(NpgsqlDataSource database)
         {
             CommandTimeout = 600,
         };
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = metricId });
+        command.Parameters.Add(SqlValue.Of(metricId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<MirrorRow>();
         while (await reader.ReadAsync(cancellationToken))
@@ -69,10 +70,10 @@ internal sealed class MirrorTable(NpgsqlDataSource database)
             LEFT JOIN LATERAL (SELECT * FROM rollup_days d WHERE d.metric_id = t.metric_id AND d.day = t.day
                                  AND d.unit_id = t.unit_id AND d.system_id = t.system_id LIMIT 1) d ON true
             """, connection, transaction) { CommandTimeout = 300 };
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = since });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = arrivedSince });
-        command.Parameters.Add(TouchedBuckets.Column(arrived, NpgsqlDbType.Integer));
-        command.Parameters.Add(TouchedBuckets.Column(without, NpgsqlDbType.Integer));
+        command.Parameters.Add(SqlValue.Of(since));
+        command.Parameters.Add(SqlValue.Of(arrivedSince));
+        command.Parameters.Add(SqlValue.Array(arrived, NpgsqlDbType.Integer));
+        command.Parameters.Add(SqlValue.Array(without, NpgsqlDbType.Integer));
         var rows = new Dictionary<int, List<MirrorRow>>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -89,7 +90,7 @@ internal sealed class MirrorTable(NpgsqlDataSource database)
     {
         await using var command = new NpgsqlCommand(
             "SELECT coalesce(max(pass), $1), count(*), coalesce(bool_and(days IS NOT NULL), true) FROM rollup_log WHERE pass > $1", connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = since });
+        command.Parameters.Add(SqlValue.Of(since));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt64(0), reader.GetInt64(1) <= MostPasses && reader.GetBoolean(2));
