@@ -1,5 +1,5 @@
 using Npgsql;
-using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Measurement.Catalog;
 
 namespace ScalingDashboard.Benchmarks;
 
@@ -13,14 +13,14 @@ internal sealed class RollupsPaused : IAsyncDisposable
     public static async Task<RollupsPaused> BeginAsync(Installation installation)
     {
         var connection = await installation.Database.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({RollupPass.LockKey})", connection);
+        await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({KnowledgeLock.Key})", connection);
         await command.ExecuteNonQueryAsync();
         return new RollupsPaused(connection);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await using (var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({RollupPass.LockKey})", _connection))
+        await using (var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({KnowledgeLock.Key})", _connection))
             await command.ExecuteNonQueryAsync();
         await _connection.DisposeAsync();
     }

@@ -1,4 +1,5 @@
 using Npgsql;
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
@@ -15,7 +16,7 @@ internal sealed class RetentionJob(NpgsqlDataSource database, ReadingHorizon hor
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // No pass meanwhile: it would find buckets without readings and take them for empty.
-        await using var locked = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({RollupPass.LockKey})", connection, transaction);
+        await using var locked = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({KnowledgeLock.Key})", connection, transaction);
         await locked.ExecuteNonQueryAsync(cancellationToken);
         var old = await OldPartitionsAsync(connection, transaction, firstDay, cancellationToken);
         if (old.Count == 0)

@@ -17,10 +17,6 @@ public readonly record struct PassOutcome(int Marks, long Pass);
 /// </summary>
 internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction transaction, ReportingCalendar calendar, TimeProvider clock)
 {
-    /// <summary>One pass at a time over all hosts, so that two never write one day bucket from different readings, and
-    /// what is known grows in one line, together with the catalogue.</summary>
-    internal const long LockKey = KnowledgeLock.Key;
-
     /// <summary>A host that stops in the middle of a pass must not stop the others for ever: the server ends its session,
     /// which undoes the pass and frees the lock.</summary>
     private const string Patience = "15s";
@@ -31,7 +27,8 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
     /// bites, because what is live waits for as long as one of them takes.</param>
     public async Task<PassOutcome> RunAsync(int limit, int backlogLimit, CancellationToken cancellationToken)
     {
-        await ExecuteAsync($"SET LOCAL idle_in_transaction_session_timeout = '{Patience}'; SELECT pg_advisory_xact_lock({LockKey})", [], cancellationToken);
+        // One pass at a time over all hosts, so that two never write one day bucket from different readings.
+        await ExecuteAsync($"SET LOCAL idle_in_transaction_session_timeout = '{Patience}'; SELECT pg_advisory_xact_lock({KnowledgeLock.Key})", [], cancellationToken);
         var marks = await MarkQueue.TakeAsync(connection, transaction, late: false, limit, cancellationToken);
         if (marks.Count == 0)
             marks = await MarkQueue.TakeAsync(connection, transaction, late: true, backlogLimit, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Npgsql;
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups.Mirror;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Live;
@@ -76,7 +77,7 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // A pass under way may bear an earlier time than its commit: waited for, or tomorrow's answer would be another.
         if (moment >= Known.At)
-            await ExecuteAsync($"SELECT pg_advisory_xact_lock_shared({RollupPass.LockKey})");
+            await ExecuteAsync($"SELECT pg_advisory_xact_lock_shared({KnowledgeLock.Key})");
         await using var command = new NpgsqlCommand("SELECT pass FROM rollup_log WHERE at <= $1 ORDER BY at DESC LIMIT 1", connection, transaction);
         command.Parameters.Add(new() { Value = moment.UtcDateTime });
         return await command.ExecuteScalarAsync(cancellationToken) is long pass
@@ -135,7 +136,7 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // While the lock is held no pass is under way: what is read is all that is known at this very moment.
-        await using var quiet = new NpgsqlCommand($"SELECT pg_try_advisory_xact_lock_shared({RollupPass.LockKey})", connection, transaction);
+        await using var quiet = new NpgsqlCommand($"SELECT pg_try_advisory_xact_lock_shared({KnowledgeLock.Key})", connection, transaction);
         var isQuiet = (bool)(await quiet.ExecuteScalarAsync(cancellationToken))!;
         var now = clock.GetUtcNow();
         // The pass first, so that the newest change of the catalogue is compared with its time. Changes after a pass that is

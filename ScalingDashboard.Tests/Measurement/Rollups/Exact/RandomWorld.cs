@@ -109,7 +109,7 @@ internal sealed class RandomWorld
         await using (var transaction = await connection.BeginTransactionAsync())
         {
             // No pass meanwhile, on no host.
-            await ExecuteAsync($"SELECT pg_advisory_xact_lock({RollupPass.LockKey})", connection, transaction);
+            await ExecuteAsync($"SELECT pg_advisory_xact_lock({KnowledgeLock.Key})", connection, transaction);
             var amount = _metrics.Single(m => m.Rollup == RollupRule.Sum);
             await WriteAsync(_hosts[0], Sources[0], [Reading() with { MetricId = amount.Id, Value = 12345.678m }]);
             await ExecuteAsync("DELETE FROM dirty_buckets", connection, transaction);
