@@ -119,10 +119,10 @@ internal sealed class DashboardSnapshots(
                 entry.Figures[metric.Id] = parts;
         });
         var staleOutcomes = current.Outcomes.SelectMany(o => o.Metrics.Select(key => (Outcome: o, Metric: current.FindMetric(key)!)))
-            .Where(x => !(entry.Outcomes.TryGetValue((x.Outcome.Key, x.Metric.Id), out var parts) && parts.Version == VersionOf(x.Metric, known)));
+            .Where(x => !(entry.Outcomes.TryGetValue((x.Outcome.Key, x.Metric.Id), out var parts) && parts.Version == versions.Of(x.Metric.Id, known.Rollups)));
         await System.Threading.Tasks.Parallel.ForEachAsync(staleOutcomes.ToList(), limits, async (x, token) =>
         {
-            var parts = await outcomes.ReadAsync(x.Outcome, x.Metric, slice, known.Rollups, VersionOf(x.Metric, known), token);
+            var parts = await outcomes.ReadAsync(x.Outcome, x.Metric, slice, known.Rollups, versions.Of(x.Metric.Id, known.Rollups), token);
             lock (entry.Outcomes)
                 entry.Outcomes[(x.Outcome.Key, x.Metric.Id)] = parts;
         });
@@ -132,8 +132,6 @@ internal sealed class DashboardSnapshots(
     /// <summary>Parts stay true until the metric changes; those that end at the present hour also until the next hour.</summary>
     private bool IsCurrent(FigureParts parts, Period period, Known known) => parts.Version == figures.VersionOf(parts.Metric, period, known)
         && (!parts.GrowsByTheHour || calendar.HourOf(parts.ReadAt) == calendar.HourOf(known.At));
-
-    private long VersionOf(Metric metric, Known known) => Math.Min(versions.Of(metric.Id), known.Rollups.Pass);
 
     private void Evict()
     {

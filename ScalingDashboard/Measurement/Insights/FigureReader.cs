@@ -60,21 +60,18 @@ public sealed class FigureReader(RollupReader rollups, RollupVersions versions, 
         };
     }
 
-    /// <summary>The version of the roll-ups that the figure rests on. A metric may have changed after the pass that is asked
-    /// for; its parts are then those of that pass.</summary>
+    /// <summary>The version of the roll-ups that the figure rests on: of a derived one the newest of its inputs'.</summary>
     public long VersionOf(Metric metric, Period period, Known known)
     {
         var defined = metric.On(period.To);
         var inputs = known.Catalog.InputsOf(defined, period.To);
-        return inputs.Count == 0 ? VersionOf(defined, known.Rollups) : inputs.Max(input => VersionOf(input, known.Rollups));
+        return inputs.Count == 0 ? versions.Of(defined.Id, known.Rollups) : inputs.Max(input => versions.Of(input.Id, known.Rollups));
     }
-
-    private long VersionOf(Metric metric, Knowledge known) => Math.Min(versions.Of(metric.Id), known.Pass);
 
     private async Task<FigureParts> ReadAsync(
         Metric defined, DateOnly? since, Slice slice, Period period, Knowledge known, CancellationToken cancellationToken)
     {
-        var version = VersionOf(defined, known);
+        var version = versions.Of(defined.Id, known);
         var plan = FigurePlan.Of(period, defined.Cadence);
         var (lastAt, reporters) = await rollups.ReadLatestAsync(defined, slice, known.Pass, cancellationToken);
         var parts = new FigureParts(defined, plan, [], null, lastAt, reporters, version, known.At) { CountedFrom = since > period.From ? since : null };

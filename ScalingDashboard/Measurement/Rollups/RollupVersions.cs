@@ -42,8 +42,9 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
     /// <summary>True while the last look at the database failed: figures are as of <see cref="Known"/>.</summary>
     public bool Disconnected { get; private set; }
 
-    /// <summary>The last pass that changed the metric; 0 when none did.</summary>
-    public long Of(int metricId) => _state.Versions.GetValueOrDefault(metricId);
+    /// <summary>The version of what is read of a metric as known then: the last pass that changed it, 0 when none did. One
+    /// that has changed since has the pass of <paramref name="known"/>, because its figures are those of that pass.</summary>
+    public long Of(int metricId, Knowledge known) => Math.Min(_state.Versions.GetValueOrDefault(metricId), known.Pass);
 
     /// <summary>What is known now. While the database does not answer, what was known last.</summary>
     public async Task<Knowledge> NowAsync(CancellationToken cancellationToken)
