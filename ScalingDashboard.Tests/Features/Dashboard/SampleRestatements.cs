@@ -16,7 +16,7 @@ internal sealed class SampleRestatements : IPanelRestatements
     {
         Asked++;
         return Failure is null
-            ? Task.FromResult(new RestatementPage([new Restatement(new DateOnly(2026, 11, 2), Samples.Noon, 141, 130, ["FIN-DE"], "erp", 12, Samples.Noon)], true))
+            ? Task.FromResult(new RestatementPage([new Restatement(metric, new DateOnly(2026, 11, 2), Samples.Noon, 141, 130, ["FIN-DE"], "erp", 12, Samples.Noon)], true))
             : Task.FromException<RestatementPage>(Failure);
     }
 }

@@ -13,12 +13,11 @@ public interface IPanelRestatements
 }
 
 /// <inheritdoc cref="IPanelRestatements"/>
-internal sealed class PanelRestatements(RestatementReader reader, MetricCatalog catalog) : IPanelRestatements
+internal sealed class PanelRestatements(RestatementReader reader, KnownMoments moments) : IPanelRestatements
 {
-    public Task<RestatementPage> ReadAsync(DashboardSnapshot shown, DashboardQuery query, Metric metric, int limit, CancellationToken cancellationToken)
+    public async Task<RestatementPage> ReadAsync(DashboardSnapshot shown, DashboardQuery query, Metric metric, int limit, CancellationToken cancellationToken)
     {
-        var current = catalog.Current;
-        var slice = current.Resolve(query.Filter, query.Scope);
-        return reader.ReadAsync(metric, slice, shown.Period, new Knowledge(shown.Version, shown.AsOf), current.Units, limit, cancellationToken);
+        var known = await moments.WithCatalogAsync(new Knowledge(shown.Version, shown.AsOf), cancellationToken);
+        return await reader.ReadAsync(metric, known.Catalog.Resolve(query.Filter, query.Scope), shown.Period, known, limit, cancellationToken);
     }
 }

@@ -27,8 +27,6 @@ public sealed partial class RestatementList : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public required Figure Figure { get; set; }
 
-    private string Unit => Figure.Metric.Unit;
-
     public void Dispose()
     {
         _stop.Cancel();

@@ -20,9 +20,12 @@ public sealed class KnownMoments(RollupVersions versions, CatalogStore store, Me
     {
         if (asOf is not { } moment)
             return await NowAsync(cancellationToken);
-        var known = await versions.AtAsync(moment, cancellationToken);
-        return new Known(await store.AtAsync(moment, cancellationToken), known);
+        return await WithCatalogAsync(await versions.AtAsync(moment, cancellationToken), cancellationToken);
     }
+
+    /// <summary>What was known of the roll-ups at a moment, and of the catalogue at the same one.</summary>
+    public async Task<Known> WithCatalogAsync(Knowledge rollups, CancellationToken cancellationToken) =>
+        new(await store.AtAsync(rollups.At, cancellationToken), rollups);
 
     private async Task<Known> NowAsync(CancellationToken cancellationToken)
     {

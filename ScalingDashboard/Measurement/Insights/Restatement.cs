@@ -1,8 +1,10 @@
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 
 namespace ScalingDashboard.Measurement.Insights;
 
 /// <summary>A change of a closed day's figure.</summary>
+/// <param name="Metric">As defined on the day.</param>
 /// <param name="At">When it became known: asked for as of this moment figures say the new, before it the old.</param>
 /// <param name="Old">In the metric's unit, as everything here; null when the day had been withdrawn.</param>
 /// <param name="New">Null when nothing is left of the day.</param>
@@ -11,7 +13,7 @@ namespace ScalingDashboard.Measurement.Insights;
 /// <param name="Batch">The newest of these batches.</param>
 /// <param name="RecordedAt">When that batch was written; null when the batch is older than all records.</param>
 public sealed record Restatement(
-    DateOnly Day, DateTimeOffset At, decimal? Old, decimal? New, IReadOnlyList<string> Units, string Source, long Batch, DateTimeOffset? RecordedAt)
+    Metric Metric, DateOnly Day, DateTimeOffset At, decimal? Old, decimal? New, IReadOnlyList<string> Units, string Source, long Batch, DateTimeOffset? RecordedAt)
 {
     public decimal? Change => New - Old is { } change ? RollupArithmetic.Shortest(change) : null;
 }

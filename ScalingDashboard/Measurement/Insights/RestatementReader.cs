@@ -10,18 +10,17 @@ namespace ScalingDashboard.Measurement.Insights;
 /// <summary>Reads which closed days of a metric were changed within a slice, as known after a pass.</summary>
 public sealed class RestatementReader(RestatedDays restated, DayVersions days, ReportingCalendar calendar, NpgsqlDataSource database)
 {
-    /// <param name="units">The catalogue's units, for their codes.</param>
     /// <param name="limit">The most to list.</param>
     public async Task<RestatementPage> ReadAsync(
-        Metric metric, Slice slice, Period period, Knowledge known, IReadOnlyList<BusinessUnit> units, int limit, CancellationToken cancellationToken)
+        Metric metric, Slice slice, Period period, Known known, int limit, CancellationToken cancellationToken)
     {
         var found = new List<(DateOnly Day, DayChange Change)>();
-        await foreach (var change in ChangesAsync(metric, slice, period, known, cancellationToken))
+        await foreach (var change in ChangesAsync(metric, slice, period, known.Rollups, cancellationToken))
             found.Add(change);
         var listed = found.OrderByDescending(f => f.Change.Pass.Pass).ThenByDescending(f => f.Day).Take(limit).ToList();
         var batches = await BatchesAsync([.. listed.SelectMany(f => f.Change.Batches).Distinct()], cancellationToken);
-        var codes = units.ToDictionary(u => u.Id, u => u.Code);
-        return new RestatementPage([.. listed.Select(f => Named(f.Day, f.Change, codes, batches))], found.Count > listed.Count);
+        var codes = known.Catalog.Units.ToDictionary(u => u.Id, u => u.Code);
+        return new RestatementPage([.. listed.Select(f => Named(metric.On(f.Day), f.Day, f.Change, codes, batches))], found.Count > listed.Count);
     }
 
     /// <summary>How often closed days of the period were changed, for beside a figure.</summary>
@@ -54,7 +53,7 @@ public sealed class RestatementReader(RestatedDays restated, DayVersions days, R
         if (closed.Count == 0)
             yield break;
         await foreach (var (day, versions) in days.ReadAsync(metric, slice, closed, known.Pass, cancellationToken))
-            foreach (var change in RestatementRules.Of(metric, versions, day.Passes, ClosedAt(day)))
+            foreach (var change in RestatementRules.Of(metric.On(day.Day), versions, day.Passes, ClosedAt(day)))
                 yield return (day.Day, change);
 
         DateTimeOffset ClosedAt(ChangedDay day) => RestatementRules.ClosedAt(metric.Cadence, calendar.StartOf(day.Day.AddDays(1)), day.FirstKnownAt);
@@ -75,11 +74,11 @@ public sealed class RestatementReader(RestatedDays restated, DayVersions days, R
     }
 
     private static Restatement Named(
-        DateOnly day, DayChange change, Dictionary<int, string> codes, Dictionary<long, (string Source, DateTimeOffset RecordedAt)> batches)
+        Metric metric, DateOnly day, DayChange change, Dictionary<int, string> codes, Dictionary<long, (string Source, DateTimeOffset RecordedAt)> batches)
     {
         var sources = change.Batches.Where(batches.ContainsKey).Select(id => batches[id].Source).Distinct(StringComparer.Ordinal);
         var newest = change.Batches[0];
-        return new Restatement(day, change.Pass.At, change.Old, change.New,
+        return new Restatement(metric, day, change.Pass.At, change.Old, change.New,
             [.. change.Units.Select(id => codes.GetValueOrDefault(id)).OfType<string>().Order(StringComparer.Ordinal)],
             string.Join(", ", sources), newest, batches.TryGetValue(newest, out var batch) ? batch.RecordedAt : null);
     }

@@ -17,18 +17,19 @@ internal static class RestatementsEndpoint
             .Produces<RestatementsAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
 
     private static async Task<RestatementsAnswer> GetAsync(
-        string key, HttpContext context, MetricCatalog catalog, ReportingCalendar calendar, RestatementReader reader, RollupVersions versions, CancellationToken cancellationToken)
+        string key, HttpContext context, KnownMoments moments, ReportingCalendar calendar, RestatementReader reader, ReportingSystems systems, CancellationToken cancellationToken)
     {
         var query = context.Request.Query;
-        var current = catalog.Current;
-        var metric = current.FindMetric(key) ?? throw new NotFound($"The metric '{key}' does not exist. GET /api/v1/metrics lists all.");
-        var known = Moments.Read("asOf", query["asOf"].FirstOrDefault()) is { } asOf ? await versions.AtAsync(asOf, cancellationToken) : await versions.NowAsync(cancellationToken);
+        var known = await moments.AtAsync(Moments.Read("asOf", query["asOf"].FirstOrDefault()), cancellationToken);
+        var metric = known.Catalog.FindMetric(key) ?? throw new NotFound($"The metric '{key}' does not exist. GET /api/v1/metrics lists all.");
         var period = Period.Parse(Code(query["period"].FirstOrDefault(), query["from"].FirstOrDefault(), query["to"].FirstOrDefault()), calendar.DayOf(known.At), calendar.Fiscal);
-        var slice = current.Resolve(SliceQuery.Read(name => query[name]), context.User.UnitScope());
-        if (metric.Rollup.IsPerUnit() && slice.UnitIds.Count != 1)
-            throw new Invalid($"The metric '{key}' rolls up by {metric.Rollup.Code()}: figures of several units are not combined. Choose one unit with unit=CODE.", StatusCodes.Status422UnprocessableEntity);
-        var (restatements, more) = await reader.ReadAsync(metric, slice, period, known, current.Units, Most, cancellationToken);
-        return new RestatementsAnswer(metric.Key, known.At, period.From, period.To, more, [.. restatements.Select(r => RestatementAnswer.Of(r, metric.Unit))]);
+        var slice = known.Catalog.Resolve(SliceQuery.Read(name => query[name]), context.User.UnitScope());
+        var definitions = metric.Between(period.From, period.To);
+        SeriesRules.DemandOneUnit(metric, slice, definitions);
+        if (definitions.Any(d => d.Rollup == RollupRule.NoAgg))
+            SeriesRules.DemandOneSystem(metric, await systems.ReadAsync(metric, slice, known.Rollups.Pass, cancellationToken), known.Catalog);
+        var (restatements, more) = await reader.ReadAsync(metric, slice, period, known, Most, cancellationToken);
+        return new RestatementsAnswer(metric.Key, known.At, period.From, period.To, more, [.. restatements.Select(RestatementAnswer.Of)]);
     }
 
     private static string? Code(string? period, string? from, string? to) => (period, from, to) switch
@@ -49,6 +50,6 @@ internal sealed record RestatementAnswer(
     DateOnly Day, DateTimeOffset At, decimal? Old, decimal? New, decimal? Change, string Unit, IReadOnlyList<string> Units,
     string Source, long Batch, DateTimeOffset? RecordedAt)
 {
-    public static RestatementAnswer Of(Restatement r, string unit) =>
-        new(r.Day, r.At, r.Old, r.New, r.Change, unit, r.Units, r.Source, r.Batch, r.RecordedAt);
+    public static RestatementAnswer Of(Restatement r) =>
+        new(r.Day, r.At, r.Old, r.New, r.Change, r.Metric.Unit, r.Units, r.Source, r.Batch, r.RecordedAt);
 }

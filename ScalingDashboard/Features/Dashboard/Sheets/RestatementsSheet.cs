@@ -25,7 +25,7 @@ internal sealed class RestatementsSheet(DashboardReport report, IPanelRestatemen
         foreach (var (panel, figure) in snapshot.Panels.SelectMany(p => p.Supporting.Prepend(p.Headline).Select(f => (p.Panel, f))).Where(x => x.f.Restated is not null))
         {
             var page = await restatements.ReadAsync(snapshot, query, figure.Metric, Most, cancellationToken);
-            rows.AddRange(page.Restatements.Select(r => Row(panel, figure.Metric, r)));
+            rows.AddRange(page.Restatements.Select(r => Row(panel, r)));
             if (page.More)
                 cut.Add(figure.Metric.Name);
         }
@@ -39,8 +39,9 @@ internal sealed class RestatementsSheet(DashboardReport report, IPanelRestatemen
             sheet.Note(string.Create(CultureInfo.InvariantCulture, $"Only the newest {Most} of {string.Join(", ", cut)}. Choose a shorter period for the others."));
     }
 
-    private IReadOnlyList<Cell> Row(Panel panel, Metric metric, Restatement restatement)
+    private IReadOnlyList<Cell> Row(Panel panel, Restatement restatement)
     {
+        var metric = restatement.Metric;
         var format = FigureCells.FormatOf(metric.Unit);
         return
         [
