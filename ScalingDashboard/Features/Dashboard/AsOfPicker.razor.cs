@@ -1,15 +1,14 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Ui.Forms;
 
 namespace ScalingDashboard.Features.Dashboard;
 
 /// <summary>Chooses the moment as known at which the board is shown; every choice is a new address.</summary>
 public sealed partial class AsOfPicker : ComponentBase
 {
-    private ElementReference _button;
+    private Picker? _picker;
     private DateTimeOffset? _shown;
-    private bool _open;
     private string? _text;
     private string? _refusal;
 
@@ -35,18 +34,15 @@ public sealed partial class AsOfPicker : ComponentBase
     {
         // What was chosen has come: the choice is over.
         if (_shown != Board.Query.AsOf)
-            _open = false;
+            _picker?.Close();
         _shown = Board.Query.AsOf;
     }
 
-    private void Toggle()
+    private void Begin()
     {
-        _open = !_open;
         _refusal = null;
         _text = AsOfChoices.Write(Board.Query.AsOf ?? Clock.GetUtcNow(), Board.Zone);
     }
-
-    private void Close() => _open = false;
 
     private void Show()
     {
@@ -54,14 +50,6 @@ public sealed partial class AsOfPicker : ComponentBase
         _refusal = moment is null ? "This is no moment. Choose a day and a time." : moment > Clock.GetUtcNow() ? "This moment is still to come. Choose one that has passed." : null;
         if (_refusal is null)
             Navigation.NavigateTo(Href(moment));
-    }
-
-    private async Task KeyAsync(KeyboardEventArgs key)
-    {
-        if (key.Key != "Escape" || !_open)
-            return;
-        _open = false;
-        await _button.FocusAsync();
     }
 
     private string Href(DateTimeOffset? moment) => DashboardUrls.Href(Board.Query with { AsOf = moment }, OpenPanel);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace ScalingDashboard.Platform.Ui.Forms;
 
@@ -14,8 +13,6 @@ public sealed partial class MultiPicker : ComponentBase
     // Bounds what one open list costs on the wire; the rest is found by typing.
     private const int MostShown = 60;
 
-    private ElementReference _button;
-    private bool _open;
     private string? _search;
     private int _more;
 
@@ -54,23 +51,12 @@ public sealed partial class MultiPicker : ComponentBase
         return found[..(found.Count - _more)];
     }
 
-    private void Toggle()
+    private void Begin()
     {
-        _open = !_open;
         _search = null;
         _first = Selected;
     }
 
-    private void Close() => _open = false;
-
     private Task ToggleAsync(string value) =>
         Changed.InvokeAsync(Selected.Contains(value) ? [.. Selected.Where(v => v != value)] : [.. Selected, value]);
-
-    private async Task KeyAsync(KeyboardEventArgs key)
-    {
-        if (key.Key != "Escape" || !_open)
-            return;
-        _open = false;
-        await _button.FocusAsync();
-    }
 }
