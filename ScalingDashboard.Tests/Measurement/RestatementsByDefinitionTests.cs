@@ -38,6 +38,34 @@ public sealed class RestatementsByDefinitionTests : AppFactory
     }
 
     [Fact]
+    public async Task A_derived_metric_is_restated_where_the_metrics_it_is_made_of_are()
+    {
+        const string Cost = "impact.ai_cost", Net = "impact.cashable_net";
+        await AddUnitAsync("A");
+        var day = Today.AddDays(-1);
+        await SendAsync(Row(Savings, day, 100), Row(Cost, day, 30));
+        // A month's figures are closed after 35 days.
+        Clock.Advance(TimeSpan.FromDays(40));
+        await SendAsync(Row(Savings, day, 90), Row(Cost, day, 35));
+        Clock.Advance(TimeSpan.FromDays(1));
+        await SendAsync(Row(Cost, day, 36));
+
+        var answer = await GetAsync($"/api/v1/metrics/{Net}/restatements?period=90d");
+        answer.GetProperty("metric").GetString().ShouldBe(Net);
+        var rows = List(answer).Select(r => (r.GetProperty("metric").GetString(), r.GetProperty("old").GetDecimal(), r.GetProperty("new").GetDecimal())).ToList();
+        rows[0].ShouldBe((Cost, 35m, 36m));
+        rows[1..].ShouldBe([(Savings, 100m, 90m), (Cost, 30m, 35m)], ignoreOrder: true);
+        List(await GetAsync($"/api/v1/metrics/{Savings}/restatements?period=90d")).ShouldHaveSingleItem().GetProperty("metric").GetString().ShouldBe(Savings);
+
+        // On the board it counts what its list shows.
+        await RedefineAsync("impact.net_benefit", ("rank", null));
+        await RedefineAsync(Net, ("rank", 2));
+        var figure = (await GetAsync("/api/v1/dashboard?period=90d")).GetProperty("quadrants").EnumerateArray().SelectMany(q => q.GetProperty("panels").EnumerateArray())
+            .SelectMany(p => p.GetProperty("supporting").EnumerateArray()).Single(f => f.GetProperty("metric").GetString() == Net);
+        figure.GetProperty("restated").GetProperty("count").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task What_is_never_combined_is_not_restated_together_either()
     {
         await AddUnitAsync("A");

@@ -61,6 +61,16 @@ public sealed class PanelDetailsTests : DashboardPageContext
     }
 
     [Fact]
+    public void A_derived_figure_names_the_metric_that_each_change_was_of()
+    {
+        var figure = BoardSamples.Figure("Net savings");
+        Navigation.NavigateTo("/?panel=impact.market");
+        var page = RenderWith(figure with { Metric = figure.Metric with { Derived = "difference(a.one, a.two)" }, Restated = new Restated(1, Samples.Noon) });
+        page.Find(".restated .sr-only").TextContent.ShouldBe("Its inputs were restated once since they were closed");
+        page.WaitForAssertion(() => Plain(page.Find("[role=dialog] tbody th[scope=row]")).ShouldBe("2 Nov 2026 Net savings"));
+    }
+
+    [Fact]
     public void Restatements_that_can_not_be_read_leave_the_figure_and_another_attempt()
     {
         Restatements.Failure = new InvalidOperationException("on purpose");

@@ -14,7 +14,7 @@ internal sealed class SampleBoard : IDashboardSnapshots
 
     public int Asked { get; private set; }
 
-    public DashboardSnapshot Snapshot { get; } = Build(new Period("90d", new DateOnly(2026, 1, 1), new DateOnly(2026, 3, 31)));
+    public DashboardSnapshot Snapshot { get; set; } = Build(new Period("90d", new DateOnly(2026, 1, 1), new DateOnly(2026, 3, 31)));
 
     public DashboardSnapshot? LastKnown(DashboardQuery query) => null;
 

@@ -17,6 +17,7 @@ public sealed class SheetsTests
         ["Summary", "Business impact", "Operational performance", "Adoption and engagement", "Risk and compliance", "Restatements", "Data", "Definitions"];
 
     private readonly SampleBoard _board = new();
+    private readonly SampleRestatements _restatements = new();
 
     [Fact]
     [Trait("Ring", "Component")]
@@ -104,6 +105,23 @@ public sealed class SheetsTests
         }
     }
 
+    [Fact]
+    [Trait("Ring", "Component")]
+    public async Task Restatements_of_what_a_derived_figure_is_made_of_are_listed_once()
+    {
+        var (first, others) = (_board.Snapshot.Quadrants[0], _board.Snapshot.Quadrants.Skip(1));
+        var restated = _board.Snapshot.Panels.SelectMany(p => p.Supporting).First(f => f.Restated is not null);
+        var hidden = restated.Metric with { Key = "impact.hidden" };
+        _restatements.Inputs = [restated.Metric, hidden];
+        var derived = first.Panels[0].Headline with { Metric = first.Panels[0].Headline.Metric with { Derived = $"difference({restated.Metric.Key}, {hidden.Key})" }, Restated = restated.Restated };
+        _board.Snapshot = _board.Snapshot with { Quadrants = [first with { Panels = [first.Panels[0] with { Headline = derived }, .. first.Panels.Skip(1)] }, .. others] };
+
+        var texts = new XlsxFile(await WriteAsync()).Cells("Restatements").Select(cell => cell.Value).ToList();
+        texts.Count(text => text == restated.Metric.Key).ShouldBe(1);
+        texts.Count(text => text == hidden.Key).ShouldBe(1);
+        texts.ShouldNotContain(derived.Metric.Key);
+    }
+
     private static void ShouldShow(Dictionary<string, OfficeCell> row, Figure figure)
     {
         row["Metric"].Text.ShouldBe(figure.Metric.Name);
@@ -137,7 +155,7 @@ public sealed class SheetsTests
     {
         await using var services = new ServiceCollection()
             .AddSingleton<IDashboardSnapshots>(_board)
-            .AddSingleton<IPanelRestatements, SampleRestatements>()
+            .AddSingleton<IPanelRestatements>(_restatements)
             .AddSingleton(new MetricCatalog())
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ReportingCalendar>()

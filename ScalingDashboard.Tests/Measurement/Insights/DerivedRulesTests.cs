@@ -41,6 +41,17 @@ public sealed class DerivedRulesTests
     }
 
     [Fact]
+    public void It_was_restated_where_its_inputs_were()
+    {
+        var (early, late) = (new Restated(2, Samples.Noon.AddHours(-2)), new Restated(3, Samples.Noon));
+        Build(Ratio, A(30, 10, []) with { Restated = late }, Other with { Restated = early }).Restated.ShouldBe(new Restated(5, Samples.Noon));
+        Build(Ratio, A(30, 10, []), Other with { Restated = early }).Restated.ShouldBe(early);
+        Build(Ratio, A(30, 10, []), Other).Restated.ShouldBeNull();
+        // One metric named twice changed once.
+        Build(Ratio, A(30, 10, []) with { Restated = early }, A(30, 10, []) with { Restated = early }).Restated.ShouldBe(early);
+    }
+
+    [Fact]
     public void Two_units_have_no_difference()
     {
         Build(Difference, A(30, 10, []), A(12, 4, [])).Value.ShouldBe(18m);
@@ -56,6 +67,8 @@ public sealed class DerivedRulesTests
         Indexed(Index, null, A(100, 60, [])).Reason.ShouldContain("baseline of these units");
         Indexed(Index with { Baseline = null }, null, A(100, 60, [])).Reason.ShouldContain("not frozen yet");
     }
+
+    private static Figure Other => A(120, 100, []) with { Metric = Samples.Metric() with { Key = "a.two" } };
 
     private static Figure Build(Metric metric, params Figure[] inputs) => Indexed(metric, null, inputs);
 

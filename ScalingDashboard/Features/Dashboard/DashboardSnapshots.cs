@@ -111,10 +111,10 @@ internal sealed class DashboardSnapshots(
         var stale = current.Metrics.Where(m => m.Rank is not null && !(entry.Figures.TryGetValue(m.Id, out var parts) && IsCurrent(parts, period, known)));
         await System.Threading.Tasks.Parallel.ForEachAsync(stale.ToList(), limits, async (metric, token) =>
         {
-            RestatedParts? restated;
+            FigureParts? before;
             lock (entry.Figures)
-                restated = entry.Figures.GetValueOrDefault(metric.Id)?.Restated;
-            var parts = await figures.ReadAsync(metric, slice, period, known, restated, token);
+                before = entry.Figures.GetValueOrDefault(metric.Id);
+            var parts = await figures.ReadAsync(metric, slice, period, known, before, token);
             lock (entry.Figures)
                 entry.Figures[metric.Id] = parts;
         });

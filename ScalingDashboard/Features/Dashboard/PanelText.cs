@@ -108,14 +108,20 @@ public static class PanelText
         return string.Create(Culture, $"{spread.Count:#,0} figures, {Show(spread.Min)} to {Show(spread.Max)}, median {Show(spread.Median)}{meeting}");
     }
 
-    /// <summary>"Restated 3 times since it was closed"; empty when it never was.</summary>
-    public static string RestatedWords(Figure figure) => figure.Restated switch
+    /// <summary>"Restated 3 times since it was closed", of a derived figure "Its inputs were restated 3 times since they were
+    /// closed"; empty when it never was.</summary>
+    public static string RestatedWords(Figure figure)
     {
-        null => "",
-        { Count: 1 } => "Restated once since it was closed",
-        { Count: 2 } => "Restated twice since it was closed",
-        { Count: var count } => string.Create(Culture, $"Restated {count:#,0} times since it was closed"),
-    };
+        if (figure.Restated is not { } restated)
+            return "";
+        var times = restated.Count switch
+        {
+            1 => "once",
+            2 => "twice",
+            var count => string.Create(Culture, $"{count:#,0} times"),
+        };
+        return figure.Metric.Derived is null ? $"Restated {times} since it was closed" : $"Its inputs were restated {times} since they were closed";
+    }
 
     /// <summary>"by erp for FIN-DE", "by erp for 14 units".</summary>
     public static string By(Restatement restatement)

@@ -44,6 +44,7 @@ public static class DerivedRules
             Trend = [.. Enumerable.Range(0, inputs[0].Trend.Count).Select(part => Of(i => i.Trend[part]))],
             CountedFrom = parts.CountedFrom,
             Reason = value is null ? ReasonFor(metric, formula, parts, inputs) : "",
+            Restated = Restated.Sum(inputs.DistinctBy(i => i.Metric.Key).Select(i => i.Restated)),
             Complete = complete,
             Version = parts.Version,
         };

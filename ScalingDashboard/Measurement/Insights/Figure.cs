@@ -69,7 +69,7 @@ public sealed record Figure
     /// <summary>The first day that counts, where the metric was defined anew within the period; null is all of it.</summary>
     public DateOnly? CountedFrom { get; init; }
 
-    /// <summary>How often closed days of the period were changed; null when none was.</summary>
+    /// <summary>How often closed days of the period were changed, of a derived metric those of its inputs; null when none was.</summary>
     public Restated? Restated { get; init; }
 
     /// <summary>Why there is no value, in words with a remedy; empty when there is one.</summary>

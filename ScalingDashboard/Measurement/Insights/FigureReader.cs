@@ -24,7 +24,7 @@ public sealed record FigureParts(
     /// <summary>Of an index: the slice's frozen baseline.</summary>
     public decimal? Baseline { get; init; }
 
-    /// <summary>How often closed days of the period were changed; null when that was not asked.</summary>
+    /// <summary>How often closed days of the period were changed; null of a derived metric, whose inputs each have theirs.</summary>
     public RestatedParts? Restated { get; init; }
 
     /// <summary>True while the comparison grows with every hour of the day.</summary>
@@ -34,24 +34,21 @@ public sealed record FigureParts(
 /// <summary>Reads <see cref="FigureParts"/>.</summary>
 public sealed class FigureReader(RollupReader rollups, RollupVersions versions, BaselineReader baselines, RestatementReader restatements, ReportingCalendar calendar)
 {
-    /// <param name="restated">An earlier count of the same metric, slice and period; null when there is none.</param>
+    /// <param name="before">What was read before of the same metric, slice, period and catalogue; null when nothing was.</param>
     public async Task<FigureParts> ReadAsync(
-        Metric metric, Slice slice, Period period, Known known, RestatedParts? restated, CancellationToken cancellationToken)
+        Metric metric, Slice slice, Period period, Known known, FigureParts? before, CancellationToken cancellationToken)
     {
         var defined = metric.On(period.To);
         var inputs = known.Catalog.InputsOf(defined, period.To);
         if (defined.Derived is null)
-        {
-            var own = await ReadAsync(defined, defined.UnbrokenSince(), slice, period, known.Rollups, cancellationToken);
-            return own with { Restated = await restatements.CountAsync(defined, slice, period, known.Rollups, restated, cancellationToken) };
-        }
+            return await ReadCountedAsync(defined, defined.UnbrokenSince(), slice, period, known.Rollups, before, cancellationToken);
 
         // Its inputs count the same days, or the figure would be one of two periods.
         var since = inputs.Aggregate((DateOnly?)null, (latest, input) => DefinedWindows.Later(latest, input.UnbrokenSince()));
         var version = VersionOf(defined, period, known);
         var parts = new List<FigureParts>();
         foreach (var input in inputs)
-            parts.Add(await ReadAsync(input, since, slice, period, known.Rollups, cancellationToken));
+            parts.Add(await ReadCountedAsync(input, since, slice, period, known.Rollups, before?.Inputs.ElementAtOrDefault(parts.Count), cancellationToken));
         return new FigureParts(defined, FigurePlan.Of(period, defined.Cadence), [], null, null, 0, version, known.At)
         {
             CountedFrom = since > period.From ? since : null,
@@ -66,6 +63,13 @@ public sealed class FigureReader(RollupReader rollups, RollupVersions versions, 
         var defined = metric.On(period.To);
         var inputs = known.Catalog.InputsOf(defined, period.To);
         return inputs.Count == 0 ? versions.Of(defined.Id, known.Rollups) : inputs.Max(input => versions.Of(input.Id, known.Rollups));
+    }
+
+    private async Task<FigureParts> ReadCountedAsync(
+        Metric defined, DateOnly? since, Slice slice, Period period, Knowledge known, FigureParts? before, CancellationToken cancellationToken)
+    {
+        var parts = await ReadAsync(defined, since, slice, period, known, cancellationToken);
+        return parts with { Restated = await restatements.CountAsync(defined, slice, period, known, before?.Restated, cancellationToken) };
     }
 
     private async Task<FigureParts> ReadAsync(

@@ -4,7 +4,7 @@ using ScalingDashboard.Measurement.Rollups;
 namespace ScalingDashboard.Measurement.Insights;
 
 /// <summary>A change of a closed day's figure.</summary>
-/// <param name="Metric">As defined on the day.</param>
+/// <param name="Metric">The metric that was changed, as defined on the day: the one asked for, or one it is derived from.</param>
 /// <param name="At">When it became known: asked for as of this moment figures say the new, before it the old.</param>
 /// <param name="Old">In the metric's unit, as everything here; null when the day had been withdrawn.</param>
 /// <param name="New">Null when nothing is left of the day.</param>
@@ -24,7 +24,12 @@ public sealed record RestatementPage(IReadOnlyList<Restatement> Restatements, bo
 
 /// <summary>How often closed days of a period were changed.</summary>
 /// <param name="LastAt">When the newest change became known.</param>
-public sealed record Restated(int Count, DateTimeOffset LastAt);
+public sealed record Restated(int Count, DateTimeOffset LastAt)
+{
+    /// <summary>Of several metrics together; null when none was.</summary>
+    public static Restated? Sum(IEnumerable<Restated?> each) =>
+        each.OfType<Restated>().Aggregate((Restated?)null, (sum, one) => new((sum?.Count ?? 0) + one.Count, sum?.LastAt > one.LastAt ? sum.LastAt : one.LastAt));
+}
 
 /// <summary>A count and what it rests on: while the last late change of the period stays the same, so does the count.</summary>
 /// <param name="Restated">Null when no closed day was changed.</param>

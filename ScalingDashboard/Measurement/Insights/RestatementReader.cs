@@ -7,20 +7,23 @@ using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Insights;
 
-/// <summary>Reads which closed days of a metric were changed within a slice, as known after a pass.</summary>
+/// <summary>Reads which closed days of a metric were changed within a slice, as known after a pass. A derived metric has no
+/// days of its own: those of the metrics it is derived from are told instead.</summary>
 public sealed class RestatementReader(RestatedDays restated, DayVersions days, ReportingCalendar calendar, NpgsqlDataSource database)
 {
     /// <param name="limit">The most to list.</param>
     public async Task<RestatementPage> ReadAsync(
         Metric metric, Slice slice, Period period, Known known, int limit, CancellationToken cancellationToken)
     {
-        var found = new List<(DateOnly Day, DayChange Change)>();
-        await foreach (var change in ChangesAsync(metric, slice, period, known.Rollups, cancellationToken))
-            found.Add(change);
+        var defined = metric.On(period.To);
+        var found = new List<(Metric Metric, DateOnly Day, DayChange Change)>();
+        foreach (var part in defined.Derived is null ? [defined] : known.Catalog.InputsOf(defined, period.To).DistinctBy(input => input.Key))
+            await foreach (var (day, change) in ChangesAsync(part, slice, period, known.Rollups, cancellationToken))
+                found.Add((part.On(day), day, change));
         var listed = found.OrderByDescending(f => f.Change.Pass.Pass).ThenByDescending(f => f.Day).Take(limit).ToList();
         var batches = await BatchesAsync([.. listed.SelectMany(f => f.Change.Batches).Distinct()], cancellationToken);
         var codes = known.Catalog.Units.ToDictionary(u => u.Id, u => u.Code);
-        return new RestatementPage([.. listed.Select(f => Named(metric.On(f.Day), f.Day, f.Change, codes, batches))], found.Count > listed.Count);
+        return new RestatementPage([.. listed.Select(f => Named(f.Metric, f.Day, f.Change, codes, batches))], found.Count > listed.Count);
     }
 
     /// <summary>How often closed days of the period were changed, for beside a figure.</summary>

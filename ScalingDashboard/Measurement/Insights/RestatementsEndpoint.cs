@@ -13,7 +13,8 @@ internal static class RestatementsEndpoint
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/v1/metrics/{key}/restatements", GetAsync).RequireAuthorization(Policies.Read)
             .WithTags("Figures").WithSummary("Changes of a metric's closed days: old, new, when, by whom")
-            .WithDescription("Newest first, at most 1,000. Narrow with period (as on the dashboard) or from and to (days), unit, region, country, function, wave, system; asOf answers as known then.")
+            .WithDescription("Newest first, at most 1,000. Narrow with period (as on the dashboard) or from and to (days), unit, region, country, function, wave, system; asOf answers as known then. "
+                + "A derived metric is changed where the metrics of its formula are: their changes are listed, each with its metric.")
             .Produces<RestatementsAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
 
     private static async Task<RestatementsAnswer> GetAsync(
@@ -46,10 +47,11 @@ internal static class RestatementsEndpoint
 internal sealed record RestatementsAnswer(
     string Metric, DateTimeOffset AsOf, DateOnly From, DateOnly To, bool More, IReadOnlyList<RestatementAnswer> Restatements);
 
+/// <param name="Metric">The metric that was changed: the one asked for, or one it is derived from.</param>
 internal sealed record RestatementAnswer(
-    DateOnly Day, DateTimeOffset At, decimal? Old, decimal? New, decimal? Change, string Unit, IReadOnlyList<string> Units,
+    string Metric, DateOnly Day, DateTimeOffset At, decimal? Old, decimal? New, decimal? Change, string Unit, IReadOnlyList<string> Units,
     string Source, long Batch, DateTimeOffset? RecordedAt)
 {
     public static RestatementAnswer Of(Restatement r) =>
-        new(r.Day, r.At, r.Old, r.New, r.Change, r.Metric.Unit, r.Units, r.Source, r.Batch, r.RecordedAt);
+        new(r.Metric.Key, r.Day, r.At, r.Old, r.New, r.Change, r.Metric.Unit, r.Units, r.Source, r.Batch, r.RecordedAt);
 }

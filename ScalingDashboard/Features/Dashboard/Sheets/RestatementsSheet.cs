@@ -22,10 +22,15 @@ internal sealed class RestatementsSheet(DashboardReport report, IPanelRestatemen
         var query = DashboardUrls.Parse(request.Query, UnitScope.Parse(request.Scope));
         var rows = new List<IReadOnlyList<Cell>>();
         var cut = new List<string>();
-        foreach (var (panel, figure) in snapshot.Panels.SelectMany(p => p.Supporting.Prepend(p.Headline).Select(f => (p.Panel, f))).Where(x => x.f.Restated is not null))
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        // Derived ones last: what they are made of may stand here by itself already, and is not said twice.
+        foreach (var (panel, figure) in snapshot.Panels.SelectMany(p => p.Supporting.Prepend(p.Headline).Select(f => (p.Panel, f))).Where(x => x.f.Restated is not null)
+            .OrderBy(x => x.f.Metric.Derived is not null))
         {
             var page = await restatements.ReadAsync(snapshot, query, figure.Metric, Most, cancellationToken);
-            rows.AddRange(page.Restatements.Select(r => Row(panel, r)));
+            var fresh = page.Restatements.Where(r => !listed.Contains(r.Metric.Key)).ToList();
+            listed.UnionWith(fresh.Select(r => r.Metric.Key));
+            rows.AddRange(fresh.Select(r => Row(panel, r)));
             if (page.More)
                 cut.Add(figure.Metric.Name);
         }
