@@ -7,6 +7,9 @@ namespace ScalingDashboard.Measurement.Rollups;
 
 /// <summary>Removes hour buckets that are no longer kept; their days stay for ever. Empties the log's lists of changes
 /// that every host has long read.</summary>
+/// <remarks>The log's rows stay too: a moment that is asked for is resolved to the newest pass until then, and without that
+/// row the same question would get another answer. Such a row takes some 100 bytes with its indexes, and only a pass that
+/// found something to do writes one.</remarks>
 internal sealed class RollupCleanupJob(NpgsqlDataSource database, ReportingCalendar calendar, TimeProvider clock) : Job
 {
     /// <summary>Days beyond those that a pass counts on: the clocks of two hosts may differ.</summary>
