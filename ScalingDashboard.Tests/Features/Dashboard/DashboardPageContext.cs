@@ -38,6 +38,14 @@ public abstract class DashboardPageContext : BunitContext
 
     private protected AgeTicker Ticker => Services.GetRequiredService<AgeTicker>();
 
+    /// <summary>Opens the picker of a label. A click that comes while the page is being drawn is queued, so what it opens is
+    /// waited for.</summary>
+    private protected static void OpenPicker(IRenderedComponent<DashboardPage> page, string label)
+    {
+        page.FindAll(".picker .open").Single(b => b.TextContent.Contains(label, StringComparison.Ordinal)).Click();
+        page.WaitForElement(".picker .list");
+    }
+
     private protected static IElement Panel(IRenderedComponent<DashboardPage> page, string key) => page.Find($"[data-panel='{key}']");
 
     /// <summary>What a reader reads: without the words for screen readers only, and with plain spaces.</summary>

@@ -137,9 +137,9 @@ public sealed class DashboardPageTests : DashboardPageContext
     public void Picking_a_value_makes_a_new_address()
     {
         var page = Render<DashboardPage>();
-        page.FindAll(".picker .open").Single(b => b.TextContent.Contains("Wave", StringComparison.Ordinal)).Click();
+        OpenPicker(page, "Wave");
         page.FindAll(".list input[type=checkbox]")[1].Change(true);
-        new Uri(Navigation.Uri).PathAndQuery.ShouldBe("/?wave=2");
+        page.WaitForAssertion(() => new Uri(Navigation.Uri).PathAndQuery.ShouldBe("/?wave=2"));
     }
 
     [Theory]

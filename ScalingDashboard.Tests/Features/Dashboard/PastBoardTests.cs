@@ -109,14 +109,14 @@ public sealed class PastBoardTests : DashboardPageContext
     public void A_moment_is_chosen_on_the_clock_of_the_reporting_zone()
     {
         var page = Open("/?period=30d");
-        Opener(page).Click();
+        OpenPicker(page, "As known");
         page.FindAll(".list li a").Select(a => a.GetAttribute("href")).ShouldBe(
         [
             "/?period=30d&asOf=2026-11-21T23%3A59%3A59Z", "/?period=30d&asOf=2026-11-15T23%3A59%3A59Z", "/?period=30d&asOf=2026-10-31T23%3A59%3A59Z",
         ]);
         page.Find("input[type=datetime-local]").Change("2026-11-15T10:00");
         page.Find(".list form").Submit();
-        new Uri(Navigation.Uri).PathAndQuery.ShouldBe("/?period=30d&asOf=2026-11-15T10%3A00%3A00Z");
+        page.WaitForAssertion(() => new Uri(Navigation.Uri).PathAndQuery.ShouldBe("/?period=30d&asOf=2026-11-15T10%3A00%3A00Z"));
         page.WaitForAssertion(() => page.FindAll(".list").ShouldBeEmpty());
     }
 
@@ -124,10 +124,10 @@ public sealed class PastBoardTests : DashboardPageContext
     public void A_moment_still_to_come_is_refused_where_it_is_chosen()
     {
         var page = Open("/");
-        Opener(page).Click();
+        OpenPicker(page, "As known");
         page.Find("input[type=datetime-local]").Change("2026-11-23T10:00");
         page.Find(".list form").Submit();
-        page.Find("[role=alert]").TextContent.ShouldBe("This moment is still to come. Choose one that has passed.");
+        page.WaitForElement("[role=alert]").TextContent.ShouldBe("This moment is still to come. Choose one that has passed.");
         new Uri(Navigation.Uri).PathAndQuery.ShouldBe("/");
     }
 
@@ -136,9 +136,6 @@ public sealed class PastBoardTests : DashboardPageContext
         Navigation.NavigateTo(address);
         return Render<DashboardPage>();
     }
-
-    private static AngleSharp.Dom.IElement Opener(IRenderedComponent<DashboardPage> page) =>
-        page.FindAll(".picker .open").Single(b => b.TextContent.Contains("As known", StringComparison.Ordinal));
 
     /// <summary>The newest reading is seven minutes older than the moment, whichever it is.</summary>
     private sealed class PastSnapshots : IDashboardSnapshots
