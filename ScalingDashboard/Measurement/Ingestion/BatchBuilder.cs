@@ -9,22 +9,40 @@ internal sealed class BatchBuilder(ReadingRules rules)
     public const int MostErrors = 1_000;
 
     private readonly List<Reading> _readings = [];
+    private readonly List<CumulativeReading> _counts = [];
     private readonly List<IngestionError> _errors = [];
 
     /// <summary>Bounded by the size limit of a request.</summary>
     public IReadOnlyList<Reading> Readings => _readings;
+
+    /// <summary>Counts since a start, bounded in the same way.</summary>
+    public IReadOnlyList<CumulativeReading> Counts => _counts;
 
     public int Rejected { get; private set; }
 
     /// <summary>The index of the next reading.</summary>
     public int Next => _readings.Count + Rejected;
 
-    public void Add(RawReading raw)
+    /// <summary>Why the reading was rejected; null when it is good.</summary>
+    public IngestionError? Add(RawReading raw)
     {
-        if (rules.Check(raw, out var reading) is { } error)
+        var error = rules.Check(raw, out var reading);
+        if (error is not null)
             Reject(error);
         else
             _readings.Add(reading);
+        return error;
+    }
+
+    /// <summary>The same of a count since a start.</summary>
+    public IngestionError? AddCount(RawReading raw, DateTimeOffset since, bool countsWeight)
+    {
+        var error = rules.Check(raw, out var reading);
+        if (error is not null)
+            Reject(error);
+        else
+            _counts.Add(new CumulativeReading(reading, since, countsWeight));
+        return error;
     }
 
     public void Reject(IngestionError error)

@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Ingestion.Csv;
 using ScalingDashboard.Measurement.Ingestion.Json;
+using ScalingDashboard.Measurement.Ingestion.Otlp;
 using ScalingDashboard.Platform.Configuration;
 
 namespace ScalingDashboard.Measurement.Ingestion;
@@ -20,6 +21,7 @@ public static class IngestionSetup
     {
         ReadingsEndpoint.Map(endpoints);
         BatchesEndpoint.Map(endpoints);
+        OtlpEndpoint.Map(endpoints);
         return endpoints;
     }
 }

@@ -1,7 +1,5 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
@@ -31,29 +29,20 @@ internal static class ReadingsEndpoint
         var mediaType = request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
         var parser = parsers.FirstOrDefault(p => p.MediaType == mediaType)
             ?? throw new Invalid($"Content-Type '{mediaType}' is not known. Use {string.Join(", ", parsers.Select(p => p.MediaType))}.", StatusCodes.Status415UnsupportedMediaType);
-        // The limit is counted below, after decompression, so the server's own must not come first.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = options.Value.MostBytes;
-
         var batch = new BatchBuilder(new ReadingRules(catalog.Current, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start));
         using var hash = SHA256.Create();
-        try
+        await RequestBody.ReadAsync(context, options.Value.MostBytes, async body =>
         {
-            await using var body = new LimitedStream(Decompressed(request), options.Value.MostBytes);
+            if (key is null)
+            {
+                await parser.ReadAsync(body, batch, cancellationToken);
+                return;
+            }
             await using var hashed = new CryptoStream(body, hash, CryptoStreamMode.Read);
-            await parser.ReadAsync(key is null ? body : hashed, batch, cancellationToken);
+            await parser.ReadAsync(hashed, batch, cancellationToken);
             // The hash is there at the end of the body, which the last reading need not be.
-            if (key is not null)
-                await hashed.CopyToAsync(Stream.Null, cancellationToken);
-        }
-        catch (BodyTooLarge e)
-        {
-            throw new Invalid(e.Message, StatusCodes.Status413PayloadTooLarge);
-        }
-        catch (InvalidDataException)
-        {
-            throw new Invalid("The body is not valid gzip. Send it without Content-Encoding, or compress it anew.");
-        }
+            await hashed.CopyToAsync(Stream.Null, cancellationToken);
+        });
         var source = context.User.SourceName();
         if (key is null)
             return TypedResults.Ok(batch.Report(await writer.WriteAsync(source, batch.Readings, cancellationToken)));
@@ -74,11 +63,4 @@ internal static class ReadingsEndpoint
             ? key
             : throw new Invalid($"Idempotency-Key: send 1 to {LongestKey} printable ASCII characters without blanks, for example a UUID.");
     }
-
-    private static Stream Decompressed(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
-    {
-        "" or "identity" => request.Body,
-        "gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
-        var other => throw new Invalid($"Content-Encoding '{other}' is not known. Use gzip or none.", StatusCodes.Status415UnsupportedMediaType),
-    };
 }

@@ -6,7 +6,7 @@ using ScalingDashboard.Platform.Live;
 namespace ScalingDashboard.Measurement.Readings;
 
 /// <summary>
-/// The one door through which readings enter. A batch is one transaction: when <see cref="WriteAsync"/> returns, it is
+/// The one door through which readings enter. A batch is one transaction: when a write returns, it is
 /// on disk, exactly once, and the buckets it touched are marked for the roll-up.
 /// </summary>
 public sealed class ReadingWriter(
@@ -57,6 +57,25 @@ public sealed class ReadingWriter(
         await transaction.CommitAsync(cancellationToken);
         Announce(source, outcome, given.Count, started);
         return new OnceAnswer(answer, IsRepetition: false);
+    }
+
+    /// <summary>The same with counts since a start, of which what is new is stored.</summary>
+    public async Task<WriteOutcome> WriteAsync(
+        string source, IReadOnlyList<Reading> given, IReadOnlyList<CumulativeReading> counts, CancellationToken cancellationToken)
+    {
+        if (counts.Count == 0)
+            return await WriteAsync(source, given, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        // For its partitions: which of the counts become readings is known in the transaction.
+        var (_, sourceId) = await PrepareAsync(source, [.. given, .. counts.Select(c => c.Count)], cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var fresh = await new CumulativeCounts(connection, transaction, sourceId).TakeAsync(counts, cancellationToken);
+        List<Reading> all = [.. given, .. fresh];
+        var outcome = all.Count == 0 ? default : await MergeAsync(connection, transaction, ReadingBatch.Of(all, calendar), sourceId, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Announce(source, outcome, all.Count, started);
+        return outcome;
     }
 
     // Before the transaction, because both may need a connection of their own.

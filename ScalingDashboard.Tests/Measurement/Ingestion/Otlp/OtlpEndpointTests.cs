@@ -1,0 +1,77 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Tests.Support;
+
+namespace ScalingDashboard.Tests.Measurement.Ingestion.Otlp;
+
+/// <summary>What the specification of OTLP/HTTP says of requests and answers, in its JSON form.</summary>
+[Trait("Ring", "Web")]
+public sealed class OtlpEndpointTests(AppFactory app) : IClassFixture<AppFactory>
+{
+    private const string Gauge = """{"name":"adoption.headcount","gauge":{"dataPoints":[{"timeUnixNano":"1767225600000000000","asInt":"412"}]}}""";
+
+    [Fact]
+    public async Task A_request_that_is_taken_whole_is_answered_with_an_empty_message_of_the_same_kind()
+    {
+        await app.AddUnitAsync("FIN-DE");
+        (await SendAsync(Request(Gauge))).ShouldBe((HttpStatusCode.OK, "{}"));
+        (await SendAsync(Request(Gauge), gzip: true)).ShouldBe((HttpStatusCode.OK, "{}"));
+        (await SendAsync("{}")).ShouldBe((HttpStatusCode.OK, "{}"));
+        (await SendAsync("", "application/x-protobuf")).ShouldBe((HttpStatusCode.OK, ""));
+    }
+
+    [Fact]
+    public async Task Points_that_cannot_be_taken_are_counted_and_named_and_the_others_are_stored()
+    {
+        await app.AddUnitAsync("FIN-DE");
+        var (status, text) = await SendAsync(Request(
+            Gauge,
+            """{"name":"no.such.metric","gauge":{"dataPoints":[{"timeUnixNano":"1767225600000000000","asDouble":1}]}}""",
+            """{"name":"adoption.headcount","summary":{"dataPoints":[{"timeUnixNano":"1767225600000000000"}]}}""",
+            """{"name":"operations.latency","histogram":{"aggregationTemporality":1,"dataPoints":[{"timeUnixNano":"1767225600000000000","bucketCounts":["1"],"explicitBounds":[1,2]}]}}""",
+            """{"name":"adoption.headcount","gauge":{"dataPoints":[{"timeUnixNano":"1767225660000000000","asDouble":"NaN"}]}}""",
+            """{"name":"adoption.headcount","gauge":{"dataPoints":[{"timeUnixNano":"1767225720000000000","flags":1}]}}"""));
+        status.ShouldBe(HttpStatusCode.OK);
+        text.ShouldStartWith("""{"partialSuccess":{"rejectedDataPoints":"4",""");
+        foreach (var reason in new[] { "no.such.metric", "summaries cannot be rolled up", "1 bucket counts do not fit 2 bounds", "NaN" })
+            text.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("{", "application/json", HttpStatusCode.BadRequest)]
+    [InlineData("""{"resourceMetrics":{}}""", "application/json", HttpStatusCode.BadRequest)]
+    [InlineData("""{"resourceMetrics":[],"resourceMetrics":[]}""", "application/json", HttpStatusCode.BadRequest)]
+    [InlineData("\u000A\u00FF", "application/x-protobuf", HttpStatusCode.BadRequest)]
+    [InlineData("a,b", "text/csv", HttpStatusCode.UnsupportedMediaType)]
+    public async Task A_body_that_is_none_is_refused_and_says_why(string body, string mediaType, HttpStatusCode expected)
+    {
+        var (status, text) = await SendAsync(body, mediaType);
+        (status, text.Length > 0).ShouldBe((expected, true));
+    }
+
+    private static string Request(params string[] metrics) =>
+        $$$"""{"resourceMetrics":[{"resource":{"attributes":[{"key":"business.unit","value":{"stringValue":"FIN-DE"}}]},"scopeMetrics":[{"metrics":[{{{string.Join(',', metrics)}}}]}]}]}""";
+
+    private async Task<(HttpStatusCode Status, string Text)> SendAsync(string body, string mediaType = "application/json", bool gzip = false)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        using var content = new ByteArrayContent(gzip ? await ZipAsync(bytes) : bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        if (gzip)
+            content.Headers.ContentEncoding.Add("gzip");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/metrics") { Content = content };
+        using var answer = await app.SendAsync(request, await app.CreateKeyAsync(Policies.Ingest));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<byte[]> ZipAsync(byte[] bytes)
+    {
+        using var zipped = new MemoryStream();
+        await using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(bytes);
+        return zipped.ToArray();
+    }
+}

@@ -1,0 +1,88 @@
+namespace ScalingDashboard.Measurement.Ingestion.Otlp;
+
+/// <summary>What a metric of the OpenTelemetry protocol (opentelemetry-proto 1.x, <c>metrics.proto</c>) is.</summary>
+internal enum OtlpKind
+{
+    /// <summary>None that is known here: the point is counted and refused.</summary>
+    Unknown,
+    Gauge,
+    Sum,
+    Histogram,
+    ExponentialHistogram,
+    Summary,
+}
+
+/// <summary>One request, in the order sent. Bounded by the size limit of a body.</summary>
+internal sealed class OtlpRequest
+{
+    public List<OtlpResource> Resources { get; } = [];
+}
+
+/// <summary>Who reports: attributes that hold for all its metrics.</summary>
+internal sealed class OtlpResource
+{
+    public Dictionary<string, string> Attributes { get; } = new(StringComparer.Ordinal);
+
+    public List<OtlpMetric> Metrics { get; } = [];
+}
+
+/// <summary>One metric and its points.</summary>
+internal sealed class OtlpMetric
+{
+    public string Name { get; set; } = "";
+
+    public OtlpKind Kind { get; set; }
+
+    /// <summary>True when each point says what has been counted since <see cref="OtlpPoint.StartNanos"/>; false when what has
+    /// been counted since the point before.</summary>
+    public bool IsCumulative { get; set; }
+
+    /// <summary>A sum that never falls but when its sender starts anew.</summary>
+    public bool IsMonotonic { get; set; }
+
+    public List<OtlpPoint> Points { get; } = [];
+}
+
+/// <summary>One data point. Times are nanoseconds since 1970.</summary>
+internal sealed class OtlpPoint
+{
+    public Dictionary<string, string> Attributes { get; } = new(StringComparer.Ordinal);
+
+    public ulong StartNanos { get; set; }
+
+    public ulong TimeNanos { get; set; }
+
+    /// <summary>The number as text with all its digits; null when the point has none.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>The sender says that it has nothing to say for this time.</summary>
+    public bool HasNoValue { get; set; }
+
+    public double? Least { get; set; }
+
+    public double? Most { get; set; }
+
+    /// <summary>Of a histogram: upper bounds, one less than there are counts.</summary>
+    public List<double> Bounds { get; } = [];
+
+    /// <summary>Of a histogram: how many values lie in each bucket.</summary>
+    public List<ulong> Counts { get; } = [];
+
+    /// <summary>Of an exponential histogram: bucket <c>i</c> reaches from <c>base^i</c> to <c>base^(i+1)</c>, where base is
+    /// <c>2^(2^-scale)</c>.</summary>
+    public int Scale { get; set; }
+
+    public ulong ZeroCount { get; set; }
+
+    public OtlpBuckets Positive { get; } = new();
+
+    public OtlpBuckets Negative { get; } = new();
+}
+
+/// <summary>Consecutive buckets of an exponential histogram, the first of which has the index <see cref="Offset"/>.</summary>
+internal sealed class OtlpBuckets
+{
+    public int Offset { get; set; }
+
+    public List<ulong> Counts { get; } = [];
+}

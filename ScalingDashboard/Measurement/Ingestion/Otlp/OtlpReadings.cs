@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+using ScalingDashboard.Measurement.Catalog;
+
+namespace ScalingDashboard.Measurement.Ingestion.Otlp;
+
+/// <summary>
+/// Turns data points into readings. The metric's name is a catalogue key; <c>business.unit</c> and <c>ai.system</c> are
+/// attributes of the point or else of the resource. All other attributes of a point tell its series apart.
+/// </summary>
+internal sealed class OtlpReadings(CatalogSnapshot catalog, BatchBuilder batch)
+{
+    private const string Unit = "business.unit", System = "ai.system", Weight = "reading.weight", Key = "reading.key";
+
+    // Its buckets change with its scale, so one cannot be told from another.
+    private const string Deltas = "cumulative exponential histograms are not taken. Let the exporter send deltas (OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=delta), or histograms with fixed bounds.";
+
+    private readonly HashSet<int> _rejected = [];
+    private int _next;
+
+    /// <summary>How many points became no reading, or not all that they should.</summary>
+    public int RejectedPoints => _rejected.Count;
+
+    /// <summary>Why the first of them were refused; empty when none was.</summary>
+    public string Reasons { get; private set; } = "";
+
+    public void Add(OtlpRequest request)
+    {
+        foreach (var resource in request.Resources)
+            foreach (var metric in resource.Metrics)
+                foreach (var point in metric.Points)
+                    Add(_next++, resource, metric, point);
+    }
+
+    private void Add(int index, OtlpResource resource, OtlpMetric metric, OtlpPoint point)
+    {
+        // Nothing was measured, and the sender says so: no reading, and no mistake.
+        if (point.HasNoValue)
+            return;
+        if (Refusal(metric, point) is { } reason)
+        {
+            Reject(index, new(index, reason.Code, $"point {index}, {metric.Name}: {reason.Message}"));
+            return;
+        }
+        try
+        {
+            var (at, series) = (Moment(point.TimeNanos), SeriesOf(point));
+            if (metric.Kind is OtlpKind.Gauge or OtlpKind.Sum)
+                Add(point.Value, Said(Weight), Said(Key) ?? series, metric is { IsCumulative: true, IsMonotonic: true }, countsWeight: false);
+            else
+                foreach (var (value, count) in metric.Kind == OtlpKind.Histogram ? OtlpHistogram.Explicit(point, metric.IsCumulative) : OtlpHistogram.Exponential(point))
+                    Add(Number(value), count.ToString(CultureInfo.InvariantCulture), $"{series}@{Number(value)}", metric.IsCumulative, countsWeight: true);
+
+            void Add(string? value, string? weight, string key, bool isCount, bool countsWeight)
+            {
+                var raw = new RawReading(index, metric.Name, Said(Unit), Said(System), at, value, weight, key);
+                if ((isCount ? batch.AddCount(raw, DateTimeOffset.UnixEpoch.AddTicks(Ticks(point.StartNanos)), countsWeight) : batch.Add(raw)) is { } error)
+                    Note(index, error);
+            }
+        }
+        catch (FormatException e)
+        {
+            Reject(index, new(index, "bad-histogram", $"point {index}, {metric.Name}: {e.Message}"));
+        }
+
+        string? Said(string name) => point.Attributes.TryGetValue(name, out var said) || resource.Attributes.TryGetValue(name, out said) ? said : null;
+    }
+
+    private (string Code, string Message)? Refusal(OtlpMetric metric, OtlpPoint point)
+    {
+        var isPool = catalog.FindMetric(metric.Name)?.Rollup == RollupRule.Pool;
+        return metric.Kind switch
+        {
+            OtlpKind.Summary => ("summary", "summaries cannot be rolled up: percentiles of percentiles say nothing. Send a histogram."),
+            OtlpKind.Unknown => ("no-data", "it has no data of a kind that is known here. Send a gauge, a sum or a histogram."),
+            OtlpKind.ExponentialHistogram when metric.IsCumulative => ("cumulative", Deltas),
+            OtlpKind.Histogram or OtlpKind.ExponentialHistogram when !isPool && catalog.FindMetric(metric.Name) is { } known =>
+                ("histogram", $"it rolls up by {known.Rollup.Code()}, which has no use for a histogram. Send a gauge or a sum."),
+            _ when point.TimeNanos == 0 => ("bad-time", "timeUnixNano is missing."),
+            _ => null,
+        };
+    }
+
+    private void Reject(int index, IngestionError error)
+    {
+        batch.Reject(error);
+        Note(index, error);
+    }
+
+    private void Note(int index, IngestionError error)
+    {
+        const int Longest = 2_000;
+        if (_rejected.Add(index) && Reasons.Length < Longest)
+            Reasons += $"{(Reasons.Length > 0 ? "\n" : "")}{error.Message}";
+    }
+
+    private static string Moment(ulong nanos) =>
+        DateTimeOffset.UnixEpoch.AddTicks(Ticks(nanos)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    // To the microsecond, as moments are kept.
+    private static long Ticks(ulong nanos) =>
+        (long)Math.Min(nanos / 1000, (ulong)(DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond) * TimeSpan.TicksPerMicrosecond;
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>Empty, or a short name of the attributes that are none of ours: the same attributes have the same name, in
+    /// whatever order they were sent.</summary>
+    private static string SeriesOf(OtlpPoint point)
+    {
+        var others = point.Attributes.Where(a => a.Key is not (Unit or System or Weight or Key)).OrderBy(a => a.Key, StringComparer.Ordinal).ToList();
+        if (others.Count == 0)
+            return "";
+        var text = string.Concat(others.Select(a => $"{a.Key.Length}:{a.Key}{a.Value.Length}:{a.Value}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+    }
+}
