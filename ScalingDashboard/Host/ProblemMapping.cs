@@ -6,14 +6,14 @@ namespace ScalingDashboard.Host;
 
 /// <summary>
 /// The one place where a refusal becomes an HTTP answer (RFC 9457). A database that is away or has no connection left is
-/// 503 with the seconds after which to ask again. Whatever it does not know is a bug: 500, logged, and nothing about it in
+/// 503; what is too much at the moment (429) and this say after how many seconds to ask again. Whatever it does not know is a bug: 500, logged, and nothing about it in
 /// the answer.
 /// </summary>
 internal sealed class ProblemMapping(IProblemDetailsService problems) : IExceptionHandler
 {
     private const string DatabaseAway = "The database does not answer at the moment. Send the request again: readings that were stored are not counted twice.";
 
-    // How long a server takes to recover or a standby to be promoted, at best.
+    // As long as a server takes to recover or a standby to be promoted, at best.
     private const string RetryAfterSeconds = "5";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class ProblemMapping(IProblemDetailsService problems) : IExcepti
         };
         if (status == 0)
             return false;
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         httpContext.Response.StatusCode = status;
         return await problems.TryWriteAsync(new()

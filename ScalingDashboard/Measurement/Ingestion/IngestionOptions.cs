@@ -11,5 +11,13 @@ public sealed class IngestionOptions
     [Range(1, 64)]
     public int MostMegabytes { get; init; } = 16;
 
+    /// <summary>Batches that are read and stored at the same time on this host, of all senders. 1 to 256, default 8.</summary>
+    [Range(1, 256)]
+    public int AtOnce { get; init; } = 8;
+
+    /// <summary>Further ones that wait for a place; beyond it they are refused with 429. 0 to 10,000, default 64.</summary>
+    [Range(0, 10_000)]
+    public int Waiting { get; init; } = 64;
+
     internal long MostBytes => MostMegabytes * 1024L * 1024L;
 }

@@ -11,6 +11,7 @@ public static class IngestionSetup
     public static IServiceCollection AddIngestion(this IServiceCollection services)
     {
         services.AddValidatedOptions<IngestionOptions>(IngestionOptions.Section);
+        services.AddSingleton<IngestionGate>();
         services.AddSingleton<IReadingParser, JsonReadingParser>();
         services.AddSingleton<IReadingParser, NdjsonReadingParser>();
         services.AddSingleton<IReadingParser, CsvReadingParser>();
@@ -19,9 +20,10 @@ public static class IngestionSetup
 
     public static IEndpointRouteBuilder MapIngestion(this IEndpointRouteBuilder endpoints)
     {
-        ReadingsEndpoint.Map(endpoints);
+        var gate = endpoints.ServiceProvider.GetRequiredService<IngestionGate>();
+        ReadingsEndpoint.Map(endpoints).AddEndpointFilter(gate);
+        OtlpEndpoint.Map(endpoints).AddEndpointFilter(gate);
         BatchesEndpoint.Map(endpoints);
-        OtlpEndpoint.Map(endpoints);
         return endpoints;
     }
 }

@@ -14,7 +14,7 @@ internal static class ReadingsEndpoint
 {
     private const int LongestKey = 255;
 
-    public static void Map(IEndpointRouteBuilder endpoints) =>
+    public static RouteHandlerBuilder Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/v1/readings", PostAsync).RequireAuthorization(Policies.Ingest)
             .DisableAntiforgery()
             .WithTags("Readings").WithSummary("Send a batch of readings as JSON, NDJSON or CSV")

@@ -17,7 +17,7 @@ internal static class OtlpEndpoint
     // Deeper than any request is; what is deeper is passed over or refused, and never recursed into.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
-    public static void Map(IEndpointRouteBuilder endpoints) =>
+    public static RouteHandlerBuilder Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/v1/metrics", PostAsync).RequireAuthorization(Policies.Ingest).DisableAntiforgery()
             .WithTags("Readings").WithSummary("OTLP/HTTP metrics, as protobuf or JSON");
 
