@@ -17,6 +17,9 @@ internal sealed class IngestionGate(IOptions<IngestionOptions> options) : IEndpo
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
+    /// <summary>Batches that would get in now.</summary>
+    public long FreePlaces => _places.GetStatistics()!.CurrentAvailablePermits;
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         using var place = await _places.AcquireAsync(1, context.HttpContext.RequestAborted);
