@@ -66,8 +66,9 @@ public sealed class ReadingWriter(
         if (counts.Count == 0)
             return await WriteAsync(source, given, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        // For its partitions: which of the counts become readings is known in the transaction.
-        var (_, sourceId) = await PrepareAsync(source, [.. given, .. counts.Select(c => c.Count)], cancellationToken);
+        // Which of the counts become readings is known in the transaction; their months are needed before it.
+        await _partitions.EnsureAsync(given.Concat(counts.Select(c => c.Count)).Select(r => calendar.DayOf(r.At)), cancellationToken);
+        var sourceId = await sources.IdOfAsync(source, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var fresh = await new CumulativeCounts(connection, transaction, sourceId).TakeAsync(counts, cancellationToken);

@@ -33,10 +33,12 @@ public sealed class OtlpEndpointTests(AppFactory app) : IClassFixture<AppFactory
             """{"name":"adoption.headcount","summary":{"dataPoints":[{"timeUnixNano":"1767225600000000000"}]}}""",
             """{"name":"operations.latency","histogram":{"aggregationTemporality":1,"dataPoints":[{"timeUnixNano":"1767225600000000000","bucketCounts":["1"],"explicitBounds":[1,2]}]}}""",
             """{"name":"adoption.headcount","gauge":{"dataPoints":[{"timeUnixNano":"1767225660000000000","asDouble":"NaN"}]}}""",
+            """{"name":"adoption.headcount","sum":{"aggregationTemporality":1,"isMonotonic":true,"dataPoints":[{"timeUnixNano":"1767225600000000000","asInt":"1"}]}}""",
+            """{"name":"impact.cost_savings.cashable","sum":{"aggregationTemporality":2,"dataPoints":[{"timeUnixNano":"1767225600000000000","asInt":"1"}]}}""",
             """{"name":"adoption.headcount","gauge":{"dataPoints":[{"timeUnixNano":"1767225720000000000","flags":1}]}}"""));
         status.ShouldBe(HttpStatusCode.OK);
-        text.ShouldStartWith("""{"partialSuccess":{"rejectedDataPoints":"4",""");
-        foreach (var reason in new[] { "no.such.metric", "summaries cannot be rolled up", "1 bucket counts do not fit 2 bounds", "NaN" })
+        text.ShouldStartWith("""{"partialSuccess":{"rejectedDataPoints":"6",""");
+        foreach (var reason in new[] { "no.such.metric", "summaries cannot be rolled up", "1 bucket counts do not fit 2 bounds", "NaN", "it is a level", "may fall" })
             text.ShouldContain(reason);
     }
 

@@ -46,7 +46,7 @@ internal sealed class OtlpReadings(CatalogSnapshot catalog, BatchBuilder batch)
         {
             var (at, series) = (Moment(point.TimeNanos), SeriesOf(point));
             if (metric.Kind is OtlpKind.Gauge or OtlpKind.Sum)
-                Add(point.Value, Said(Weight), Said(Key) ?? series, metric is { IsCumulative: true, IsMonotonic: true }, countsWeight: false);
+                Add(point.Value, Said(Weight), Said(Key) ?? series, metric.IsCumulative && metric.Kind == OtlpKind.Sum && !IsLevel(metric), countsWeight: false);
             else
                 foreach (var (value, count) in metric.Kind == OtlpKind.Histogram ? OtlpHistogram.Explicit(point, metric.IsCumulative) : OtlpHistogram.Exponential(point))
                     Add(Number(value), count.ToString(CultureInfo.InvariantCulture), $"{series}@{Number(value)}", metric.IsCumulative, countsWeight: true);
@@ -74,12 +74,18 @@ internal sealed class OtlpReadings(CatalogSnapshot catalog, BatchBuilder batch)
             OtlpKind.Summary => ("summary", "summaries cannot be rolled up: percentiles of percentiles say nothing. Send a histogram."),
             OtlpKind.Unknown => ("no-data", "it has no data of a kind that is known here. Send a gauge, a sum or a histogram."),
             OtlpKind.ExponentialHistogram when metric.IsCumulative => ("cumulative", Deltas),
+            // What would be stored in silence and mean something else.
+            OtlpKind.Sum when !metric.IsCumulative && IsLevel(metric) => ("delta", "it is a level, and a delta says only how much that changed. Send a gauge, or the sum since a start."),
+            OtlpKind.Sum when metric is { IsCumulative: true, IsMonotonic: false } && !IsLevel(metric) =>
+                ("not-monotonic", "its amounts are added up, and a sum that may fall is a level. Send deltas, or declare the sum monotonic if it never falls."),
             OtlpKind.Histogram or OtlpKind.ExponentialHistogram when !isPool && catalog.FindMetric(metric.Name) is { } known =>
                 ("histogram", $"it rolls up by {known.Rollup.Code()}, which has no use for a histogram. Send a gauge or a sum."),
             _ when point.TimeNanos == 0 => ("bad-time", "timeUnixNano is missing."),
             _ => null,
         };
     }
+
+    private bool IsLevel(OtlpMetric metric) => catalog.FindMetric(metric.Name)?.Rollup.IsLevel() ?? false;
 
     private void Reject(int index, IngestionError error)
     {
