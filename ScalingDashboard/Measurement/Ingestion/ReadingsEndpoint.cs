@@ -9,7 +9,8 @@ using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Ingestion;
 
-/// <summary><c>POST /api/v1/readings</c>: checks each reading, stores the good ones in one transaction, answers after commit.</summary>
+/// <summary><c>POST /api/v1/readings</c>: checks each reading, stores the good ones in one transaction, sets
+/// the implausible ones aside in the same, answers after commit.</summary>
 internal static class ReadingsEndpoint
 {
     private const int LongestKey = 255;
@@ -45,9 +46,9 @@ internal static class ReadingsEndpoint
         });
         var source = context.User.SourceName();
         if (key is null)
-            return TypedResults.Ok(batch.Report(await writer.WriteAsync(source, batch.Readings, cancellationToken)));
+            return TypedResults.Ok(batch.Report(await writer.WriteAsync(source, batch.Incoming, cancellationToken)));
         var once = new OnceRequest(key, hash.Hash!, outcome => JsonSerializer.Serialize(batch.Report(outcome), json.Value.SerializerOptions));
-        var answer = await writer.WriteOnceAsync(source, batch.Readings, once, cancellationToken);
+        var answer = await writer.WriteOnceAsync(source, batch.Incoming, once, cancellationToken);
         if (answer.IsRepetition)
             context.Response.Headers["Idempotency-Replayed"] = "true";
         return TypedResults.Text(answer.Text, "application/json; charset=utf-8");

@@ -23,7 +23,9 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
     /// <param name="lateBefore">Marks of earlier hours go to the backlog.</param>
     public async Task<WriteOutcome> RunAsync(ReadingBatch batch, DateTimeOffset recordedAt, DateTimeOffset lateBefore, CancellationToken cancellationToken)
     {
-        var (accepted, corrected) = await TryCopyAsync(batch, cancellationToken) ? (batch.Readings.Count, 0) : await MergeAsync(batch, cancellationToken);
+        // A batch of which everything is set aside has no readings.
+        var (accepted, corrected) = batch.Readings.Count == 0 || await TryCopyAsync(batch, cancellationToken)
+            ? (batch.Readings.Count, 0) : await MergeAsync(batch, cancellationToken);
         if (batch.Superseded.Count > 0)
             await KeepSupersededAsync(batch.Superseded, cancellationToken);
 
@@ -34,7 +36,7 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
             """,
             [
                 SqlValue.Of(batchId), SqlValue.Of(sourceId), SqlValue.Of(recordedAt.UtcDateTime),
-                SqlValue.Of(outcome.Accepted), SqlValue.Of(outcome.Unchanged), SqlValue.Of(outcome.Corrected), SqlValue.Of(batch.Days[0]),
+                SqlValue.Of(outcome.Accepted), SqlValue.Of(outcome.Unchanged), SqlValue.Of(outcome.Corrected), new() { Value = batch.Days.Count == 0 ? DBNull.Value : batch.Days[0], NpgsqlDbType = NpgsqlDbType.Date },
             ], cancellationToken);
         if (accepted + corrected > 0)
             await BucketMarks.InsertAsync(connection, batch.Hours, batchId, lateBefore, cancellationToken);

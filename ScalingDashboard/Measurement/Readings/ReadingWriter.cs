@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Measurement.Readings;
@@ -10,7 +11,7 @@ namespace ScalingDashboard.Measurement.Readings;
 /// on disk, exactly once, and the buckets it touched are marked for the roll-up.
 /// </summary>
 public sealed class ReadingWriter(
-    NpgsqlDataSource database, SourceDirectory sources, ReportingCalendar calendar, LiveFeed feed, TimeProvider clock, ILogger<ReadingWriter> log)
+    NpgsqlDataSource database, SourceDirectory sources, ReportingCalendar calendar, LiveFeed feed, Intake intake, TimeProvider clock, ILogger<ReadingWriter> log)
 {
     /// <summary>Readings were committed on this host; wakes the roll-up.</summary>
     public static readonly Topic Written = new("readings");
@@ -26,82 +27,120 @@ public sealed class ReadingWriter(
 
     /// <param name="source">Who sends: the name of the API key, the person, or the demo. Part of the natural key.</param>
     /// <param name="given">In the order sent: of two readings with one key the later wins.</param>
-    public async Task<WriteOutcome> WriteAsync(string source, IReadOnlyList<Reading> given, CancellationToken cancellationToken)
+    public Task<WriteOutcome> WriteAsync(string source, IReadOnlyList<Reading> given, CancellationToken cancellationToken) =>
+        WriteAsync(source, new Incoming(given), cancellationToken);
+
+    /// <summary>Stores what is plausible, sets the rest aside, and counts all of it.</summary>
+    public async Task<WriteOutcome> WriteAsync(string source, Incoming incoming, CancellationToken cancellationToken)
     {
-        if (given.Count == 0)
-            return default;
         var started = Stopwatch.GetTimestamp();
-        var (batch, sourceId) = await PrepareAsync(source, given, cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var outcome = await MergeAsync(connection, transaction, batch, sourceId, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        Announce(source, outcome, given.Count, started);
+        var outcome = default(WriteOutcome);
+        if (incoming.Count > 0)
+        {
+            var batch = ReadingBatch.Of(incoming.Readings, calendar);
+            var sourceId = await PrepareAsync(source, incoming, batch, cancellationToken);
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            outcome = await StoreAsync(connection, transaction, sourceId, incoming, batch, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        Announce(source, incoming, outcome, started);
         return outcome;
     }
 
     /// <summary>The same once, however often the request is sent.</summary>
-    /// <exception cref="Platform.Data.Invalid">The same request is under way, or its key was used for another body.</exception>
-    public async Task<OnceAnswer> WriteOnceAsync(string source, IReadOnlyList<Reading> given, OnceRequest request, CancellationToken cancellationToken)
+    /// <exception cref="Invalid">The same request is under way, or its key was used for another body.</exception>
+    public async Task<OnceAnswer> WriteOnceAsync(string source, Incoming incoming, OnceRequest request, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var (batch, sourceId) = await PrepareAsync(source, given, cancellationToken);
+        var batch = ReadingBatch.Of(incoming.Readings, calendar);
+        var sourceId = await PrepareAsync(source, incoming, batch, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var memory = new AnswerMemory(connection, transaction, sourceId);
         if (await memory.RecallAsync(request, cancellationToken) is { } before)
             return new OnceAnswer(before, IsRepetition: true);
-        var outcome = given.Count == 0 ? default : await MergeAsync(connection, transaction, batch, sourceId, cancellationToken);
+        var outcome = incoming.Count == 0 ? default : await StoreAsync(connection, transaction, sourceId, incoming, batch, cancellationToken);
         var answer = request.Answer(outcome);
         await memory.KeepAsync(request, answer, clock.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Announce(source, outcome, given.Count, started);
+        Announce(source, incoming, outcome, started);
         return new OnceAnswer(answer, IsRepetition: false);
     }
 
-    /// <summary>The same with counts since a start, of which what is new is stored.</summary>
-    public async Task<WriteOutcome> WriteAsync(
-        string source, IReadOnlyList<Reading> given, IReadOnlyList<CumulativeReading> counts, CancellationToken cancellationToken)
-    {
-        if (counts.Count == 0)
-            return await WriteAsync(source, given, cancellationToken);
-        var started = Stopwatch.GetTimestamp();
-        // Which of the counts become readings is known in the transaction; their months are needed before it.
-        await _partitions.EnsureAsync(given.Concat(counts.Select(c => c.Count)).Select(r => calendar.DayOf(r.At)), cancellationToken);
-        var sourceId = await sources.IdOfAsync(source, cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var fresh = await new CumulativeCounts(connection, transaction, sourceId).TakeAsync(counts, cancellationToken);
-        List<Reading> all = [.. given, .. fresh];
-        var outcome = all.Count == 0 ? default : await MergeAsync(connection, transaction, ReadingBatch.Of(all, calendar), sourceId, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        Announce(source, outcome, all.Count, started);
-        return outcome;
-    }
+    /// <summary>Makes the months that readings fall into. Before any transaction, because it needs a connection of its own.</summary>
+    internal Task EnsureMonthsAsync(IEnumerable<DateOnly> days, CancellationToken cancellationToken) => _partitions.EnsureAsync(days, cancellationToken);
 
-    // Before the transaction, because both may need a connection of their own.
-    private async Task<(ReadingBatch Batch, int SourceId)> PrepareAsync(string source, IReadOnlyList<Reading> given, CancellationToken cancellationToken)
+    /// <summary>Stores readings as a batch of a source, within a transaction of the caller.</summary>
+    internal Task<WriteOutcome> MergeAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, long batchId, ReadingBatch batch, CancellationToken cancellationToken)
     {
-        var batch = ReadingBatch.Of(given, calendar);
-        await _partitions.EnsureAsync(batch.Days, cancellationToken);
-        return (batch, await sources.IdOfAsync(source, cancellationToken));
-    }
-
-    private async Task<WriteOutcome> MergeAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ReadingBatch batch, int sourceId, CancellationToken cancellationToken)
-    {
-        await using var number = new NpgsqlCommand("SELECT nextval(pg_get_serial_sequence('batches', 'id'))", connection, transaction);
-        var batchId = (long)(await number.ExecuteScalarAsync(cancellationToken))!;
         var now = clock.GetUtcNow();
-        return await new ReadingMerge(connection, transaction, sourceId, batchId).RunAsync(batch, now, now - Live, cancellationToken);
+        return new ReadingMerge(connection, transaction, sourceId, batchId).RunAsync(batch, now, now - Live, cancellationToken);
     }
 
-    private void Announce(string source, WriteOutcome outcome, int given, long started)
+    // Before the transaction, because both may need a connection of their own. Which of what is judged or counted becomes a
+    // reading is known in the transaction; its months are needed before.
+    private async Task<int> PrepareAsync(string source, Incoming incoming, ReadingBatch batch, CancellationToken cancellationToken)
     {
+        var others = incoming.Limited.Select(l => l.Reading).Concat(incoming.Counts.Select(c => c.Count));
+        await EnsureMonthsAsync(batch.Days.Concat(others.Select(r => calendar.DayOf(r.At))), cancellationToken);
+        return await sources.IdOfAsync(source, cancellationToken);
+    }
+
+    private async Task<WriteOutcome> StoreAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, Incoming incoming, ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        if (incoming.Counts.Count > 0)
+        {
+            var fresh = await new CumulativeCounts(connection, transaction, sourceId).TakeAsync(incoming.Counts, cancellationToken);
+            incoming = incoming.WithNew(fresh);
+            batch = ReadingBatch.Of(incoming.Readings, calendar);
+        }
+        if (incoming.Readings.Count + incoming.Limited.Count == 0)
+            return default;
+        var (batchId, hasOpen) = await BeginAsync(connection, transaction, sourceId, batch, cancellationToken);
+        var table = new QuarantineTable(connection, transaction, sourceId);
+        var sifted = await new Quarantine(table, new RecentValues(connection, transaction, calendar), calendar).SiftAsync(incoming, hasOpen, cancellationToken);
+        // Nothing is stored and nothing is new on record: there is nothing that could be taken back.
+        if (sifted.Readings.Count + sifted.New.Count == 0)
+            return new WriteOutcome(0, 0, 0, 0) { Aside = sifted.Aside };
+        if (sifted.Readings != incoming.Readings)
+            batch = ReadingBatch.Of(sifted.Readings, calendar);
+        await table.KeepAsync(sifted, batchId, clock.GetUtcNow(), cancellationToken);
+        var outcome = await MergeAsync(connection, transaction, sourceId, batchId, batch, cancellationToken);
+        return sifted.Aside.Count == 0 ? outcome : outcome with { Aside = sifted.Aside };
+    }
+
+    /// <summary>The number of a new batch, and whether anything of these days by this source waits or was refused.</summary>
+    private async Task<(long BatchId, bool HasOpen)> BeginAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        var isEmpty = batch.Days.Count == 0;
+        await using var command = new NpgsqlCommand("""
+            SELECT nextval(pg_get_serial_sequence('batches', 'id')),
+                   EXISTS (SELECT FROM quarantined_readings WHERE source_id = $1 AND state IN ('waiting', 'refused') AND at >= $2 AND at < $3)
+            """, connection, transaction);
+        command.Parameters.Add(SqlValue.Of(sourceId));
+        command.Parameters.Add(SqlValue.Of(isEmpty ? DateTime.UnixEpoch : calendar.StartOf(batch.Days[0]).UtcDateTime));
+        command.Parameters.Add(SqlValue.Of(isEmpty ? DateTime.UnixEpoch : calendar.StartOf(batch.Days[^1].AddDays(1)).UtcDateTime));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetBoolean(1));
+    }
+
+    private void Announce(string source, Incoming incoming, WriteOutcome outcome, long started)
+    {
+        intake.Add(source, incoming, outcome);
         if (outcome.Accepted + outcome.Corrected > 0)
             feed.Raise(Written);
+        var aside = outcome.Aside?.Count ?? 0;
+        if (aside > 0)
+            feed.Raise(Quarantine.Changed);
+        if (incoming.Count == 0)
+            return;
         var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        var level = given < Talkative && outcome.Corrected == 0 ? LogLevel.Debug : LogLevel.Information;
-        ReadingLog.BatchWritten(log, level, source, outcome.Accepted, outcome.Unchanged, outcome.Corrected, milliseconds);
+        var level = incoming.Count < Talkative && outcome.Corrected == 0 && aside == 0 ? LogLevel.Debug : LogLevel.Information;
+        ReadingLog.BatchWritten(log, level, source, outcome.Accepted, outcome.Unchanged, outcome.Corrected, aside, milliseconds);
     }
 }
