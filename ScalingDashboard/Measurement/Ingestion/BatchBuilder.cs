@@ -2,20 +2,25 @@ using ScalingDashboard.Measurement.Readings;
 
 namespace ScalingDashboard.Measurement.Ingestion;
 
-/// <summary>Gathers the good readings of one request and the reasons of the bad ones.</summary>
-internal sealed class BatchBuilder(ReadingRules rules)
+/// <summary>Gathers the good readings of one request and the reasons of the bad ones, and hands them on in pieces.</summary>
+/// <param name="next">Takes a piece; null to gather the whole request.</param>
+internal sealed class BatchBuilder(ReadingRules rules, Func<Incoming, CancellationToken, Task>? next = null)
 {
+    /// <summary>Readings of a piece: enough for a fast copy into the table, and a few megabytes of memory.</summary>
+    private const int Piece = 20_000;
+
     /// <summary>More errors than this are counted and not listed: nobody reads them, and the answer stays small.</summary>
     public const int MostErrors = 1_000;
 
-    // All bounded by the size limit of a request.
+    // Bounded by a piece, or by the size limit of a request.
     private readonly List<Reading> _readings = [];
     private readonly List<int> _indices = [];
     private readonly List<LimitedReading> _limited = [];
     private readonly List<CumulativeReading> _counts = [];
     private readonly List<IngestionError> _errors = [];
-    private readonly Dictionary<string, int> _reasons = new(StringComparer.Ordinal);
+    private Dictionary<string, int> _reasons = new(StringComparer.Ordinal);
     private DateTimeOffset? _newest;
+    private int _handedOn;
 
     public int Rejected { get; private set; }
 
@@ -23,9 +28,14 @@ internal sealed class BatchBuilder(ReadingRules rules)
     public int OutOfRange { get; private set; }
 
     /// <summary>The index of the next reading.</summary>
-    public int Next => _readings.Count + _limited.Count + Rejected;
+    public int Next => _handedOn + Gathered + Rejected;
 
-    /// <summary>All that was gathered, for the writer.</summary>
+    /// <summary>True when so much is gathered that a parser hands it on before it reads further.</summary>
+    public bool IsFull => next is not null && Gathered >= Piece;
+
+    private int Gathered => _readings.Count + _limited.Count;
+
+    /// <summary>All that was gathered and not handed on, for the writer.</summary>
     public Incoming Incoming => new(_readings) { Indices = _indices, Limited = _limited, Counts = _counts, Rejected = _reasons, Newest = _newest };
 
     /// <summary>Why the reading was rejected; null when it is good.</summary>
@@ -63,12 +73,20 @@ internal sealed class BatchBuilder(ReadingRules rules)
             _errors.Add(error);
     }
 
-    public IngestionReport Report(WriteOutcome outcome)
+    /// <summary>Hands on what was gathered; waits until it is stored, so that a fast sender fills no memory.</summary>
+    public async Task HandOnAsync(CancellationToken cancellationToken)
     {
-        var aside = outcome.Aside ?? [];
-        return new(outcome.Accepted, outcome.Unchanged, outcome.Corrected, Rejected, _errors, Rejected - _errors.Count, outcome.BatchId, aside.Count,
-            [.. aside.OrderBy(a => a.Index).Take(MostErrors).Select(a => new IngestionError(a.Index, a.Why.Code, a.Why.Message))]);
+        await next!(Incoming, cancellationToken);
+        _handedOn += Gathered;
+        _readings.Clear();
+        _indices.Clear();
+        _limited.Clear();
+        _reasons = new(StringComparer.Ordinal);
     }
+
+    public IngestionReport Report(WriteOutcome outcome) => new(
+        outcome.Accepted, outcome.Unchanged, outcome.Corrected, Rejected, _errors, Rejected - _errors.Count, outcome.BatchId, outcome.Quarantined,
+        [.. (outcome.Aside ?? []).OrderBy(a => a.Index).Take(MostErrors).Select(a => new IngestionError(a.Index, a.Why.Code, a.Why.Message))]);
 
     private IngestionError? Check(RawReading raw, out Reading reading)
     {

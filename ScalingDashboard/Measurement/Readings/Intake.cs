@@ -46,11 +46,11 @@ public sealed class Intake(NpgsqlDataSource database, SourceDirectory sources, L
     }
 
     /// <summary>Counts one request. Cheap, and waits for nothing.</summary>
-    internal void Add(string source, Incoming incoming, WriteOutcome outcome)
+    internal void Add(string source, IntakeHour request)
     {
         var now = clock.GetUtcNow();
         lock (_lock)
-            HourOf(source, new(now.Ticks - now.Ticks % TimeSpan.TicksPerHour, TimeSpan.Zero)).Add(incoming, outcome, now);
+            HourOf(source, new(now.Ticks - now.Ticks % TimeSpan.TicksPerHour, TimeSpan.Zero)).Add(request);
         _throttle?.Signal();
     }
 

@@ -22,7 +22,7 @@ internal sealed class IntakeHour
     public void Add(Incoming incoming, WriteOutcome outcome, DateTimeOffset now)
     {
         (Accepted, Unchanged, Corrected) = (Accepted + outcome.Accepted, Unchanged + outcome.Unchanged, Corrected + outcome.Corrected);
-        SetAside += outcome.Aside?.Count ?? 0;
+        SetAside += outcome.Quarantined;
         foreach (var (code, count) in incoming.Rejected)
             Rejected[code] = Rejected.GetValueOrDefault(code) + count;
         if (incoming.Newest is { } newest && (Ahead is null || newest - now > Ahead))

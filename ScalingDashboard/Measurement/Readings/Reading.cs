@@ -28,6 +28,9 @@ internal readonly record struct SeriesHour(int MetricId, int UnitId, int SystemI
 /// <param name="BatchId">The batch's number, by which it can be withdrawn; 0 when nothing was given.</param>
 public readonly record struct WriteOutcome(int Accepted, int Unchanged, int Corrected, long BatchId)
 {
-    /// <summary>Readings that wait for somebody to accept or refuse them; null for none.</summary>
+    /// <summary>How many readings were set aside.</summary>
+    public int Quarantined { get; init; }
+
+    /// <summary>Which and why, as far as an answer lists them; null for none.</summary>
     public IReadOnlyList<SetAside>? Aside { get; init; }
 }

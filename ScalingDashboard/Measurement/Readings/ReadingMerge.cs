@@ -20,6 +20,7 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
 
     private const string Differs = "(r.value, r.weight) IS DISTINCT FROM (s.value, s.weight)";
 
+    /// <summary>Writes a batch, or one more piece of it.</summary>
     /// <param name="lateBefore">Marks of earlier hours go to the backlog.</param>
     public async Task<WriteOutcome> RunAsync(ReadingBatch batch, DateTimeOffset recordedAt, DateTimeOffset lateBefore, CancellationToken cancellationToken)
     {
@@ -33,6 +34,8 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
         await ExecuteAsync("""
             INSERT INTO batches (id, source_id, recorded_at, accepted, unchanged, corrected, first_day) OVERRIDING SYSTEM VALUE
             VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (id) DO UPDATE SET accepted = batches.accepted + EXCLUDED.accepted, unchanged = batches.unchanged + EXCLUDED.unchanged,
+                corrected = batches.corrected + EXCLUDED.corrected, first_day = least(batches.first_day, EXCLUDED.first_day)
             """,
             [
                 SqlValue.Of(batchId), SqlValue.Of(sourceId), SqlValue.Of(recordedAt.UtcDateTime),

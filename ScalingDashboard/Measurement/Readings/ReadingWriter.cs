@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using Npgsql;
 using ScalingDashboard.Measurement.Catalog;
-using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Measurement.Readings;
 
 /// <summary>
-/// The one door through which readings enter. A batch is one transaction: when a write returns, it is
+/// The one door through which readings enter. A batch is one transaction (<see cref="OpenBatch"/>): when a write returns, it is
 /// on disk, exactly once, and the buckets it touched are marked for the roll-up.
 /// </summary>
 public sealed class ReadingWriter(
@@ -33,40 +32,14 @@ public sealed class ReadingWriter(
     /// <summary>Stores what is plausible, sets the rest aside, and counts all of it.</summary>
     public async Task<WriteOutcome> WriteAsync(string source, Incoming incoming, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
-        var outcome = default(WriteOutcome);
-        if (incoming.Count > 0)
-        {
-            var batch = ReadingBatch.Of(incoming.Readings, calendar);
-            var sourceId = await PrepareAsync(source, incoming, batch, cancellationToken);
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            outcome = await StoreAsync(connection, transaction, sourceId, incoming, batch, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-        Announce(source, incoming, outcome, started);
-        return outcome;
+        await using var batch = Open(source);
+        await batch.AppendAsync(incoming, cancellationToken);
+        return await batch.CompleteAsync(cancellationToken);
     }
 
-    /// <summary>The same once, however often the request is sent.</summary>
-    /// <exception cref="Invalid">The same request is under way, or its key was used for another body.</exception>
-    public async Task<OnceAnswer> WriteOnceAsync(string source, Incoming incoming, OnceRequest request, CancellationToken cancellationToken)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var batch = ReadingBatch.Of(incoming.Readings, calendar);
-        var sourceId = await PrepareAsync(source, incoming, batch, cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var memory = new AnswerMemory(connection, transaction, sourceId);
-        if (await memory.RecallAsync(request, cancellationToken) is { } before)
-            return new OnceAnswer(before, IsRepetition: true);
-        var outcome = incoming.Count == 0 ? default : await StoreAsync(connection, transaction, sourceId, incoming, batch, cancellationToken);
-        var answer = request.Answer(outcome);
-        await memory.KeepAsync(request, answer, clock.GetUtcNow(), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        Announce(source, incoming, outcome, started);
-        return new OnceAnswer(answer, IsRepetition: false);
-    }
+    /// <summary>Begins a batch that comes in pieces.</summary>
+    /// <param name="once">The key by which the request has one effect, however often it is sent; null for none.</param>
+    public OpenBatch Open(string source, string? once = null) => new(database, this, sources, calendar, clock, source, once);
 
     /// <summary>Makes the months that readings fall into. Before any transaction, because it needs a connection of its own.</summary>
     internal Task EnsureMonthsAsync(IEnumerable<DateOnly> days, CancellationToken cancellationToken) => _partitions.EnsureAsync(days, cancellationToken);
@@ -79,68 +52,18 @@ public sealed class ReadingWriter(
         return new ReadingMerge(connection, transaction, sourceId, batchId).RunAsync(batch, now, now - Live, cancellationToken);
     }
 
-    // Before the transaction, because both may need a connection of their own. Which of what is judged or counted becomes a
-    // reading is known in the transaction; its months are needed before.
-    private async Task<int> PrepareAsync(string source, Incoming incoming, ReadingBatch batch, CancellationToken cancellationToken)
+    /// <summary>Says that a batch was committed: to the roll-up, to the pages that show what came in, and to the log.</summary>
+    internal void Announce(string source, IntakeHour counts, WriteOutcome outcome, int given, long started)
     {
-        var others = incoming.Limited.Select(l => l.Reading).Concat(incoming.Counts.Select(c => c.Count));
-        await EnsureMonthsAsync(batch.Days.Concat(others.Select(r => calendar.DayOf(r.At))), cancellationToken);
-        return await sources.IdOfAsync(source, cancellationToken);
-    }
-
-    private async Task<WriteOutcome> StoreAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, Incoming incoming, ReadingBatch batch, CancellationToken cancellationToken)
-    {
-        if (incoming.Counts.Count > 0)
-        {
-            var fresh = await new CumulativeCounts(connection, transaction, sourceId).TakeAsync(incoming.Counts, cancellationToken);
-            incoming = incoming.WithNew(fresh);
-            batch = ReadingBatch.Of(incoming.Readings, calendar);
-        }
-        if (incoming.Readings.Count + incoming.Limited.Count == 0)
-            return default;
-        var (batchId, hasOpen) = await BeginAsync(connection, transaction, sourceId, batch, cancellationToken);
-        var table = new QuarantineTable(connection, transaction, sourceId);
-        var sifted = await new Quarantine(table, new RecentValues(connection, transaction, calendar), calendar).SiftAsync(incoming, hasOpen, cancellationToken);
-        // Nothing is stored and nothing is new on record: there is nothing that could be taken back.
-        if (sifted.Readings.Count + sifted.New.Count == 0)
-            return new WriteOutcome(0, 0, 0, 0) { Aside = sifted.Aside };
-        if (sifted.Readings != incoming.Readings)
-            batch = ReadingBatch.Of(sifted.Readings, calendar);
-        await table.KeepAsync(sifted, batchId, clock.GetUtcNow(), cancellationToken);
-        var outcome = await MergeAsync(connection, transaction, sourceId, batchId, batch, cancellationToken);
-        return sifted.Aside.Count == 0 ? outcome : outcome with { Aside = sifted.Aside };
-    }
-
-    /// <summary>The number of a new batch, and whether anything of these days by this source waits or was refused.</summary>
-    private async Task<(long BatchId, bool HasOpen)> BeginAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, ReadingBatch batch, CancellationToken cancellationToken)
-    {
-        var isEmpty = batch.Days.Count == 0;
-        await using var command = new NpgsqlCommand("""
-            SELECT nextval(pg_get_serial_sequence('batches', 'id')),
-                   EXISTS (SELECT FROM quarantined_readings WHERE source_id = $1 AND state IN ('waiting', 'refused') AND at >= $2 AND at < $3)
-            """, connection, transaction);
-        command.Parameters.Add(SqlValue.Of(sourceId));
-        command.Parameters.Add(SqlValue.Of(isEmpty ? DateTime.UnixEpoch : calendar.StartOf(batch.Days[0]).UtcDateTime));
-        command.Parameters.Add(SqlValue.Of(isEmpty ? DateTime.UnixEpoch : calendar.StartOf(batch.Days[^1].AddDays(1)).UtcDateTime));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetBoolean(1));
-    }
-
-    private void Announce(string source, Incoming incoming, WriteOutcome outcome, long started)
-    {
-        intake.Add(source, incoming, outcome);
+        intake.Add(source, counts);
         if (outcome.Accepted + outcome.Corrected > 0)
             feed.Raise(Written);
-        var aside = outcome.Aside?.Count ?? 0;
-        if (aside > 0)
+        if (outcome.Quarantined > 0)
             feed.Raise(Quarantine.Changed);
-        if (incoming.Count == 0)
+        if (given == 0)
             return;
         var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        var level = incoming.Count < Talkative && outcome.Corrected == 0 && aside == 0 ? LogLevel.Debug : LogLevel.Information;
-        ReadingLog.BatchWritten(log, level, source, outcome.Accepted, outcome.Unchanged, outcome.Corrected, aside, milliseconds);
+        var level = given < Talkative && outcome.Corrected == 0 && outcome.Quarantined == 0 ? LogLevel.Debug : LogLevel.Information;
+        ReadingLog.BatchWritten(log, level, source, outcome.Accepted, outcome.Unchanged, outcome.Corrected, outcome.Quarantined, milliseconds);
     }
 }
