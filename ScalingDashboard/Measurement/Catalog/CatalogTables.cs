@@ -15,7 +15,7 @@ internal sealed class MetricTable : IEntityTypeConfiguration<Metric>
         builder.Property(m => m.Expected).HasConversion<string>();
         builder.Property(m => m.Earlier).HasColumnType("jsonb").HasConversion(earlier => CatalogJson.Write(earlier), json => CatalogJson.Read<EarlierDefinitions>(json));
         builder.Property(m => m.Baseline).HasColumnType("jsonb").HasConversion(baseline => CatalogJson.Write(baseline), json => CatalogJson.Read<FrozenBaseline>(json));
-        builder.Ignore(m => m.Definition);
+        builder.Ignore(m => m.Definition).Ignore(m => m.HasLimits);
     }
 }
 

@@ -58,6 +58,19 @@ public sealed record Metric
     /// installation's own limit.</summary>
     public decimal? CoverageLimit { get; init; }
 
+    /// <summary>The least that one reading may say, in <see cref="Unit"/>, before somebody has to look at it; null: anything.</summary>
+    public decimal? PlausibleLow { get; init; }
+
+    /// <summary>The most that one reading may say, likewise.</summary>
+    public decimal? PlausibleHigh { get; init; }
+
+    /// <summary>How many times as large, or as small, as usual one reading may be before somebody has to look at it; above 1.
+    /// Null: any.</summary>
+    public decimal? LargestJump { get; init; }
+
+    /// <summary>True when readings of it can be implausible.</summary>
+    public bool HasLimits => PlausibleLow is not null || PlausibleHigh is not null || LargestJump is not null;
+
     /// <summary>The office that answers for it.</summary>
     public required string Owner { get; init; }
 

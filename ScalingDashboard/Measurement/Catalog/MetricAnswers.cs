@@ -5,18 +5,19 @@ namespace ScalingDashboard.Measurement.Catalog;
 internal sealed record MetricRequest(
     string? Name, string? Panel, int? Rank, string? Formula, string? Unit, decimal? Scale, string? Direction, string? Rollup, decimal? Percentile, string? Derived,
     decimal? Target, bool? TargetPerYear, decimal? Amber, decimal? BandLow, decimal? BandHigh, string? Cadence, string? Expected, decimal? CoverageLimit,
-    string? Owner, string? Guard, DateOnly? EffectiveFrom);
+    decimal? PlausibleLow, decimal? PlausibleHigh, decimal? LargestJump, string? Owner, string? Guard, DateOnly? EffectiveFrom);
 
 /// <summary>A metric in the list of all.</summary>
 internal record MetricAnswer(
     string Key, string Name, string Panel, int? Rank, string Formula, string Unit, string Direction, string Rollup,
     decimal? Target, bool TargetPerYear, decimal? Amber, decimal? BandLow, decimal? BandHigh, string Cadence, string Owner, string Guard, int Version,
-    decimal? Percentile, decimal? CoverageLimit, DateOnly? EffectiveFrom, string? Derived)
+    decimal? Percentile, decimal? CoverageLimit, DateOnly? EffectiveFrom, string? Derived,
+    decimal? PlausibleLow, decimal? PlausibleHigh, decimal? LargestJump)
 {
     public static MetricAnswer Of(Metric m) => new(
         m.Key, m.Name, m.Panel, m.Rank, m.Formula, m.Unit, m.Direction.ToString().ToLowerInvariant(), m.Rollup.Code(),
         m.Target, m.TargetPerYear, m.Amber, m.BandLow, m.BandHigh, m.Cadence.ToString().ToLowerInvariant(), m.Owner, m.Guard, m.Version,
-        m.Percentile, m.CoverageLimit, m.EffectiveFrom, m.Derived);
+        m.Percentile, m.CoverageLimit, m.EffectiveFrom, m.Derived, m.PlausibleLow, m.PlausibleHigh, m.LargestJump);
 }
 
 /// <summary>A metric by itself, as it is defined today, with all its definitions.</summary>

@@ -65,6 +65,9 @@ internal static class MetricEndpoints
             Cadence = Word(body.Cadence, "cadence", CadenceWords),
             Expected = Word(body.Expected ?? "all", "expected", Expectations),
             CoverageLimit = body.CoverageLimit,
+            PlausibleLow = body.PlausibleLow,
+            PlausibleHigh = body.PlausibleHigh,
+            LargestJump = body.LargestJump,
             Owner = CatalogEndpoints.Text(body.Owner, "owner"),
             Guard = CatalogEndpoints.Text(body.Guard, "guard"),
         };

@@ -9,6 +9,11 @@ internal static partial class MetricRules
     /// <summary>Units with a wording of their own; any ISO 4217 code of a currency is one as well.</summary>
     public static readonly IReadOnlyList<string> Units = ["USD", "%", "points", "h", "d", "min", "ms", "count", "x", "per 100", "score", "index"];
 
+    /// <summary>No value is larger in size, so no limit need be.</summary>
+    private const decimal LargestLimit = 1e16m;
+
+    private const decimal LargestFactor = 1e6m;
+
     /// <summary>The factor that goes with a rule and a unit.</summary>
     public static decimal ScaleOf(RollupRule rollup, string unit) =>
         rollup is RollupRule.Ratio or RollupRule.RatioLast && unit is "%" or "points" or "per 100" ? 100 : 1;
@@ -27,7 +32,7 @@ internal static partial class MetricRules
             yield return ("percentile", "a pooled metric (POOL) needs one above 0 and up to 100, 50 for the median; leave it empty for all others");
         if (metric.Derived is null && metric.Scale != ScaleOf(metric.Rollup, metric.Unit))
             yield return ("scale", FormattableString.Invariant($"must be {ScaleOf(metric.Rollup, metric.Unit)} for {metric.Rollup.Code()} in {metric.Unit}"));
-        foreach (var problem in TargetProblems(metric))
+        foreach (var problem in TargetProblems(metric).Concat(PlausibleProblems(metric)))
             yield return problem;
     }
 
@@ -88,6 +93,20 @@ internal static partial class MetricRules
             yield return ("amber", "lies on the good side of the target; swap the two");
         if (metric.Target is null && metric.Amber is not null)
             yield return ("amber", "has no target to go with; fill in the target");
+    }
+
+    private static IEnumerable<(string Column, string Problem)> PlausibleProblems(Metric metric)
+    {
+        if (metric is { PlausibleLow: { } low, PlausibleHigh: { } high } && low >= high)
+            yield return ("plausible_low", "must lie below plausible_high; swap the two, or leave one empty");
+        if (metric.PlausibleLow is <= -LargestLimit or >= LargestLimit || metric.PlausibleHigh is <= -LargestLimit or >= LargestLimit)
+            yield return ("plausible_high", FormattableString.Invariant($"limits lie between -{LargestLimit:0} and {LargestLimit:0}, as values do"));
+        if (metric.LargestJump is <= 1 or > LargestFactor)
+            yield return ("largest_jump", FormattableString.Invariant($"must be a factor above 1 and up to {LargestFactor:0}, like 10; leave it empty where any jump is plausible"));
+        if (metric.HasLimits && metric.Derived is not null)
+            yield return ("plausible_low", "a derived metric has no readings to judge; give the limits to the metrics it is derived from");
+        else if (metric.HasLimits && metric.Rollup == RollupRule.Distinct)
+            yield return ("plausible_low", "DISTINCT counts keys, so the value of a reading says nothing; leave the limits empty");
     }
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]

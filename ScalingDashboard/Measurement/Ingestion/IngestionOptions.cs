@@ -7,8 +7,9 @@ public sealed class IngestionOptions
 {
     public const string Section = "Ingestion";
 
-    /// <summary>Largest body of one request in megabytes, counted after decompression. 1 to 64, default 16.</summary>
-    [Range(1, 64)]
+    /// <summary>Largest body of one request in megabytes, counted after decompression. 1 to 10,000, default 16. CSV and NDJSON are
+    /// stored as they are read and take no memory; JSON and OTLP are held in memory whole.</summary>
+    [Range(1, 10_000)]
     public int MostMegabytes { get; init; } = 16;
 
     /// <summary>Batches that are read and stored at the same time on this host, of all senders. 1 to 256, default 8.</summary>

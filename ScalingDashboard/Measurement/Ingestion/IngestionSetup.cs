@@ -24,6 +24,7 @@ public static class IngestionSetup
         ReadingsEndpoint.Map(endpoints).AddEndpointFilter(gate);
         OtlpEndpoint.Map(endpoints).AddEndpointFilter(gate);
         BatchesEndpoint.Map(endpoints);
+        QuarantineEndpoints.Map(endpoints);
         return endpoints;
     }
 }

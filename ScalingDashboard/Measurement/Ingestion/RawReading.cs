@@ -5,7 +5,7 @@ namespace ScalingDashboard.Measurement.Ingestion;
 /// <param name="Index">Position in the batch, from 0: how the sender finds it again.</param>
 internal readonly record struct RawReading(int Index, string? Metric, string? Unit, string? System, string? At, string? Value, string? Weight, string? Key);
 
-/// <summary>Why one reading was rejected.</summary>
+/// <summary>Why one reading was rejected or set aside.</summary>
 /// <param name="Index">Position in the batch, from 0.</param>
 /// <param name="Code">Stable word for programs.</param>
 /// <param name="Message">For people: what was found, what was expected, what to do.</param>
@@ -14,5 +14,8 @@ public sealed record IngestionError(int Index, string Code, string Message);
 /// <summary>The answer to a batch.</summary>
 /// <param name="Batch">Its number, by which it can be taken back; 0 when nothing was stored.</param>
 /// <param name="ErrorsOmitted">Rejected readings beyond the list, whose errors are counted and not listed.</param>
+/// <param name="Quarantined">Readings that are on disk and count nowhere, until an analyst accepts them.</param>
+/// <param name="SetAside">Why, of the first thousand of them.</param>
 public sealed record IngestionReport(
-    int Accepted, int Unchanged, int Corrected, int Rejected, IReadOnlyList<IngestionError> Errors, int ErrorsOmitted, long Batch);
+    int Accepted, int Unchanged, int Corrected, int Rejected, IReadOnlyList<IngestionError> Errors, int ErrorsOmitted, long Batch,
+    int Quarantined, IReadOnlyList<IngestionError> SetAside);

@@ -21,7 +21,17 @@ internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, Rep
     private const int LongestKey = 200;
     private static readonly DateTimeOffset Earliest = new(Period.FirstYear, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The reading, or the reason why it is none.</summary>
+    /// <summary>The metric of a reading as defined on its day, when it has limits that single readings are judged by; null for
+    /// most. Limits speak of what the metric means now, and say nothing about days on which it meant something else.</summary>
+    public Metric? LimitsOf(Reading reading)
+    {
+        if (catalog.FindMetric(reading.MetricId) is not { HasLimits: true } metric)
+            return null;
+        var defined = metric.Earlier.Count == 0 ? metric : metric.On(calendar.DayOf(reading.At));
+        return ReferenceEquals(defined, metric) || !DefinitionRules.IsBreak(defined.Definition, metric.Definition) ? defined : null;
+    }
+
+    /// <summary>The reading, or the reason why it is none; of one that is ahead of its time the instant is given all the same.</summary>
     public IngestionError? Check(RawReading raw, out Reading reading)
     {
         reading = default;
@@ -36,6 +46,7 @@ internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, Rep
             return Refuse("unknown-system", $"system: {Shown(raw.System)} is not an AI system. Leave it empty, or create it with PUT /api/v1/systems/CODE.");
         if (!Instants.TryParse(raw.At, out var at))
             return Refuse("bad-time", $"at: {Shown(raw.At)} is not a moment. Send ISO 8601 with an offset, like 2026-11-02T10:00:00Z.");
+        reading = new Reading(0, 0, 0, at, "", 0, null);
         if (at > now + FutureTolerance)
             return Refuse("future-time", $"at: {Shown(raw.At)} is more than {FutureTolerance.TotalMinutes:0} minutes ahead of this server's clock. Check the sender's clock.");
         if (at < Earliest)

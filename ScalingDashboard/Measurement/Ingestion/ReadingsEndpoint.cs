@@ -9,7 +9,8 @@ using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Ingestion;
 
-/// <summary><c>POST /api/v1/readings</c>: checks each reading, stores the good ones in one transaction, answers after commit.</summary>
+/// <summary><c>POST /api/v1/readings</c>: checks each reading, stores the good ones in one transaction, sets
+/// the implausible ones aside in the same, answers after commit.</summary>
 internal static class ReadingsEndpoint
 {
     private const int LongestKey = 255;
@@ -29,7 +30,8 @@ internal static class ReadingsEndpoint
         var mediaType = request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
         var parser = parsers.FirstOrDefault(p => p.MediaType == mediaType)
             ?? throw new Invalid($"Content-Type '{mediaType}' is not known. Use {string.Join(", ", parsers.Select(p => p.MediaType))}.", StatusCodes.Status415UnsupportedMediaType);
-        var batch = new BatchBuilder(new ReadingRules(catalog.Current, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start));
+        await using var open = writer.Open(context.User.SourceName(), key);
+        var batch = new BatchBuilder(new ReadingRules(catalog.Current, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start), open.AppendAsync);
         using var hash = SHA256.Create();
         await RequestBody.ReadAsync(context, options.Value.MostBytes, async body =>
         {
@@ -43,11 +45,10 @@ internal static class ReadingsEndpoint
             // The hash is there at the end of the body, which the last reading need not be.
             await hashed.CopyToAsync(Stream.Null, cancellationToken);
         });
-        var source = context.User.SourceName();
+        await batch.HandOnAsync(cancellationToken);
         if (key is null)
-            return TypedResults.Ok(batch.Report(await writer.WriteAsync(source, batch.Readings, cancellationToken)));
-        var once = new OnceRequest(key, hash.Hash!, outcome => JsonSerializer.Serialize(batch.Report(outcome), json.Value.SerializerOptions));
-        var answer = await writer.WriteOnceAsync(source, batch.Readings, once, cancellationToken);
+            return TypedResults.Ok(batch.Report(await open.CompleteAsync(cancellationToken)));
+        var answer = await open.CompleteOnceAsync(hash.Hash!, outcome => JsonSerializer.Serialize(batch.Report(outcome), json.Value.SerializerOptions), cancellationToken);
         if (answer.IsRepetition)
             context.Response.Headers["Idempotency-Replayed"] = "true";
         return TypedResults.Text(answer.Text, "application/json; charset=utf-8");

@@ -33,7 +33,7 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
     private const string SameKey = $"{Key} = (t.day, t.metric_id, t.unit_id, t.system_id, t.at, t.source_id, t.event_key)";
 
     /// <param name="by">Who takes it back.</param>
-    /// <param name="ofSource">The only source whose batches may be taken back; null is any.</param>
+    /// <param name="ofSource">The only source whose batches may be taken back, or what this person accepted; null is any.</param>
     /// <exception cref="NotFound">There is no such batch, or it is another sender's.</exception>
     /// <exception cref="Invalid">Some of its readings are no longer kept.</exception>
     public async Task<WithdrawalOutcome> WithdrawAsync(long batchId, string by, string? ofSource, CancellationToken cancellationToken)
@@ -52,6 +52,8 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
         begin.Parameters.Add(SqlValue.Of(now.UtcDateTime));
         var withdrawal = (long)(await begin.ExecuteScalarAsync(cancellationToken))!;
 
+        // Before the readings, as writers and people who decide do.
+        await ReopenAsync(connection, transaction, batchId, by, now, cancellationToken);
         var touched = await KeepAsync(connection, transaction, batchId, withdrawal, cancellationToken);
         var restored = await ExecuteAsync($"""
             UPDATE readings t SET value = p.value, weight = p.weight, batch_id = p.batch_id FROM readings r CROSS JOIN LATERAL ({Before}) p
@@ -62,7 +64,7 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
         if (touched.Count > 0)
             await BucketMarks.InsertAsync(connection, touched, withdrawal, now - ReadingWriter.Live, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        feed.Raise(ReadingWriter.Written);
+        feed.Raise(ReadingWriter.Written, Quarantine.Changed);
         return new WithdrawalOutcome(batchId, removed, restored);
 
         async Task<int> ExecuteAsync(string sql, params long[] parameters)
@@ -78,7 +80,8 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
     {
         await using var command = new NpgsqlCommand("""
             SELECT b.withdrawn_by IS NOT NULL, b.first_day FROM batches b JOIN sources s ON s.id = b.source_id
-            WHERE b.id = $1 AND ($2 IS NULL OR s.name = $2) FOR UPDATE OF b
+            WHERE b.id = $1 AND ($2 IS NULL OR s.name = $2 OR EXISTS (
+                SELECT FROM quarantined_readings q WHERE q.accepted_batch = b.id AND q.decided_by = $2)) FOR UPDATE OF b
             """, connection, transaction);
         command.Parameters.Add(SqlValue.Of(batchId));
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)ofSource ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
@@ -91,6 +94,35 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
                 $"Batch {batchId} has readings from before {horizon.FirstDay:yyyy-MM-dd}, which are no longer kept, so it cannot be taken back. Send corrections of the newer ones."),
                 StatusCodes.Status422UnprocessableEntity);
         return isWithdrawn;
+    }
+
+    /// <summary>Takes the batch's waiting readings along; what it was the acceptance of waits again, unless their own batch was
+    /// taken back meanwhile, or another reading of their key waits.</summary>
+    private static async Task ReopenAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long batchId, string by, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            SELECT DISTINCT source_id FROM quarantined_readings WHERE batch_id = $1 AND state = 'waiting' OR accepted_batch = $1 AND state = 'accepted'
+            """, connection, transaction);
+        command.Parameters.Add(SqlValue.Of(batchId));
+        if (await command.ExecuteScalarAsync(cancellationToken) is not int sourceId)
+            return;
+        await QuarantineTable.LockAsync(connection, transaction, sourceId, cancellationToken);
+        await using var reopen = new NpgsqlCommand("""
+            WITH locked AS (SELECT id FROM quarantined_readings WHERE batch_id = $1 AND state = 'waiting' OR accepted_batch = $1 AND state = 'accepted' ORDER BY id FOR UPDATE),
+                 next AS (SELECT q.id, CASE WHEN q.batch_id = $1 OR b.withdrawn_by IS NOT NULL THEN 'withdrawn'
+                                            WHEN EXISTS (SELECT FROM quarantined_readings o WHERE o.state = 'waiting' AND o.id <> q.id
+                                              AND (o.metric_id, o.unit_id, o.system_id, o.at, o.source_id, o.event_key) = (q.metric_id, q.unit_id, q.system_id, q.at, q.source_id, q.event_key))
+                                                 THEN 'superseded' ELSE 'waiting' END AS state
+                          FROM locked JOIN quarantined_readings q USING (id) LEFT JOIN batches b ON b.id = q.batch_id)
+            UPDATE quarantined_readings q SET state = next.state, accepted_batch = NULL,
+                decided_by = CASE WHEN next.state <> 'waiting' THEN $2 END, decided_at = CASE WHEN next.state <> 'waiting' THEN $3 END
+            FROM next WHERE next.id = q.id
+            """, connection, transaction);
+        reopen.Parameters.Add(SqlValue.Of(batchId));
+        reopen.Parameters.Add(SqlValue.Of(by));
+        reopen.Parameters.Add(SqlValue.Of(now.UtcDateTime));
+        await reopen.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Locks the batch's readings in the order of writers and keeps their values as revisions.</summary>

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Readings;
@@ -12,12 +13,12 @@ internal sealed class CumulativeCounts(NpgsqlConnection connection, NpgsqlTransa
     private const string SameSeries = "s.source_id = $1 AND s.metric_id = t.metric_id AND s.unit_id = t.unit_id AND s.system_id = t.system_id AND s.series = t.series";
 
     /// <param name="counts">In any order; each series is followed in the order of time.</param>
-    public async Task<List<Reading>> TakeAsync(IReadOnlyList<CumulativeReading> counts, CancellationToken cancellationToken)
+    public async Task<List<(Reading Reading, Metric? Limits)>> TakeAsync(IReadOnlyList<CumulativeReading> counts, CancellationToken cancellationToken)
     {
         // In one order for all senders, so that two requests never wait for each other.
         var keys = counts.Select(KeyOf).Distinct().Order().ToArray();
         var states = await LockAsync(keys, cancellationToken);
-        var readings = new List<Reading>();
+        var readings = new List<(Reading, Metric?)>();
         foreach (var told in counts.OrderBy(c => c.Count.At))
         {
             CountState? last = states.TryGetValue(KeyOf(told), out var state) ? state : null;
@@ -25,7 +26,7 @@ internal sealed class CumulativeCounts(NpgsqlConnection connection, NpgsqlTransa
                 continue;
             // A value of zero says that somebody counts; a bucket that got nothing says nothing.
             if (CountState.New(last, told) is { } amount && !(told.CountsWeight && amount == 0))
-                readings.Add(told.New(amount));
+                readings.Add((told.New(amount), told.Limits));
             states[KeyOf(told)] = new CountState(told.Total, told.Count.At, told.Since);
         }
         await KeepAsync(keys, states, cancellationToken);

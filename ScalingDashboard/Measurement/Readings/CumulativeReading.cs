@@ -1,3 +1,5 @@
+using ScalingDashboard.Measurement.Catalog;
+
 namespace ScalingDashboard.Measurement.Readings;
 
 /// <summary>What a sender has counted since it began to count.</summary>
@@ -6,6 +8,9 @@ namespace ScalingDashboard.Measurement.Readings;
 /// <param name="CountsWeight">True when the weight is what is counted: how many values lie in a bucket.</param>
 public readonly record struct CumulativeReading(Reading Count, DateTimeOffset Since, bool CountsWeight)
 {
+    /// <summary>The metric, when it has limits: what is new is judged by them.</summary>
+    public Metric? Limits { get; init; }
+
     public decimal Total => CountsWeight ? Count.Weight ?? 0 : Count.Value;
 
     /// <summary>The reading of what was counted since the one before.</summary>

@@ -21,9 +21,16 @@ internal readonly record struct ReadingKey(int MetricId, int UnitId, int SystemI
 /// <summary>An hour of one series: what a mark says must be rolled up anew.</summary>
 internal readonly record struct SeriesHour(int MetricId, int UnitId, int SystemId, DateTimeOffset Hour);
 
-/// <summary>What became of a batch. The three add up to the number of readings given.</summary>
+/// <summary>What became of a batch. Three numbers and what was set aside add up to the number of readings given.</summary>
 /// <param name="Accepted">New readings.</param>
 /// <param name="Unchanged">Repeats of what was known.</param>
 /// <param name="Corrected">Known keys with another value; the old value is kept.</param>
 /// <param name="BatchId">The batch's number, by which it can be withdrawn; 0 when nothing was given.</param>
-public readonly record struct WriteOutcome(int Accepted, int Unchanged, int Corrected, long BatchId);
+public readonly record struct WriteOutcome(int Accepted, int Unchanged, int Corrected, long BatchId)
+{
+    /// <summary>How many readings were set aside.</summary>
+    public int Quarantined { get; init; }
+
+    /// <summary>Which and why, as far as an answer lists them; null for none.</summary>
+    public IReadOnlyList<SetAside>? Aside { get; init; }
+}

@@ -20,10 +20,13 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
 
     private const string Differs = "(r.value, r.weight) IS DISTINCT FROM (s.value, s.weight)";
 
+    /// <summary>Writes a batch, or one more piece of it.</summary>
     /// <param name="lateBefore">Marks of earlier hours go to the backlog.</param>
     public async Task<WriteOutcome> RunAsync(ReadingBatch batch, DateTimeOffset recordedAt, DateTimeOffset lateBefore, CancellationToken cancellationToken)
     {
-        var (accepted, corrected) = await TryCopyAsync(batch, cancellationToken) ? (batch.Readings.Count, 0) : await MergeAsync(batch, cancellationToken);
+        // A batch of which everything is set aside has no readings.
+        var (accepted, corrected) = batch.Readings.Count == 0 || await TryCopyAsync(batch, cancellationToken)
+            ? (batch.Readings.Count, 0) : await MergeAsync(batch, cancellationToken);
         if (batch.Superseded.Count > 0)
             await KeepSupersededAsync(batch.Superseded, cancellationToken);
 
@@ -31,10 +34,12 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
         await ExecuteAsync("""
             INSERT INTO batches (id, source_id, recorded_at, accepted, unchanged, corrected, first_day) OVERRIDING SYSTEM VALUE
             VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (id) DO UPDATE SET accepted = batches.accepted + EXCLUDED.accepted, unchanged = batches.unchanged + EXCLUDED.unchanged,
+                corrected = batches.corrected + EXCLUDED.corrected, first_day = least(batches.first_day, EXCLUDED.first_day)
             """,
             [
                 SqlValue.Of(batchId), SqlValue.Of(sourceId), SqlValue.Of(recordedAt.UtcDateTime),
-                SqlValue.Of(outcome.Accepted), SqlValue.Of(outcome.Unchanged), SqlValue.Of(outcome.Corrected), SqlValue.Of(batch.Days[0]),
+                SqlValue.Of(outcome.Accepted), SqlValue.Of(outcome.Unchanged), SqlValue.Of(outcome.Corrected), new() { Value = batch.Days.Count == 0 ? DBNull.Value : batch.Days[0], NpgsqlDbType = NpgsqlDbType.Date },
             ], cancellationToken);
         if (accepted + corrected > 0)
             await BucketMarks.InsertAsync(connection, batch.Hours, batchId, lateBefore, cancellationToken);

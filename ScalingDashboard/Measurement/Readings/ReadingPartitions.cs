@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace ScalingDashboard.Measurement.Readings;
 
-/// <summary>Makes the month partitions that a batch needs, before its transaction begins.</summary>
+/// <summary>Makes the month partitions that a batch needs, on a connection of its own. A month is made apart and then attached, which
+/// neither waits for writers nor makes them wait: a long batch may find a new month in its middle.</summary>
 internal sealed class ReadingPartitions(NpgsqlDataSource database)
 {
     /// <summary>Serialises creation across hosts; any number, used nowhere else.</summary>
@@ -22,8 +23,12 @@ internal sealed class ReadingPartitions(NpgsqlDataSource database)
         await ExecuteAsync($"SELECT pg_advisory_xact_lock({LockKey})");
         foreach (var month in missing)
             await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
-                CREATE TABLE IF NOT EXISTS readings_{month:yyyy_MM} PARTITION OF readings
-                FOR VALUES FROM ('{month:yyyy-MM-dd}') TO ('{month.AddMonths(1):yyyy-MM-dd}')
+                DO $$ BEGIN
+                    IF to_regclass('readings_{month:yyyy_MM}') IS NULL THEN
+                        CREATE TABLE readings_{month:yyyy_MM} (LIKE readings INCLUDING CONSTRAINTS);
+                        ALTER TABLE readings ATTACH PARTITION readings_{month:yyyy_MM} FOR VALUES FROM ('{month:yyyy-MM-dd}') TO ('{month.AddMonths(1):yyyy-MM-dd}');
+                    END IF;
+                END $$
                 """));
         await transaction.CommitAsync(cancellationToken);
         foreach (var month in missing)

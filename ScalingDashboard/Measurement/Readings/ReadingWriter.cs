@@ -6,11 +6,11 @@ using ScalingDashboard.Platform.Live;
 namespace ScalingDashboard.Measurement.Readings;
 
 /// <summary>
-/// The one door through which readings enter. A batch is one transaction: when a write returns, it is
+/// The one door through which readings enter. A batch is one transaction (<see cref="OpenBatch"/>): when a write returns, it is
 /// on disk, exactly once, and the buckets it touched are marked for the roll-up.
 /// </summary>
 public sealed class ReadingWriter(
-    NpgsqlDataSource database, SourceDirectory sources, ReportingCalendar calendar, LiveFeed feed, TimeProvider clock, ILogger<ReadingWriter> log)
+    NpgsqlDataSource database, SourceDirectory sources, ReportingCalendar calendar, LiveFeed feed, Intake intake, TimeProvider clock, ILogger<ReadingWriter> log)
 {
     /// <summary>Readings were committed on this host; wakes the roll-up.</summary>
     public static readonly Topic Written = new("readings");
@@ -26,82 +26,44 @@ public sealed class ReadingWriter(
 
     /// <param name="source">Who sends: the name of the API key, the person, or the demo. Part of the natural key.</param>
     /// <param name="given">In the order sent: of two readings with one key the later wins.</param>
-    public async Task<WriteOutcome> WriteAsync(string source, IReadOnlyList<Reading> given, CancellationToken cancellationToken)
+    public Task<WriteOutcome> WriteAsync(string source, IReadOnlyList<Reading> given, CancellationToken cancellationToken) =>
+        WriteAsync(source, new Incoming(given), cancellationToken);
+
+    /// <summary>Stores what is plausible, sets the rest aside, and counts all of it.</summary>
+    public async Task<WriteOutcome> WriteAsync(string source, Incoming incoming, CancellationToken cancellationToken)
     {
-        if (given.Count == 0)
-            return default;
-        var started = Stopwatch.GetTimestamp();
-        var (batch, sourceId) = await PrepareAsync(source, given, cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var outcome = await MergeAsync(connection, transaction, batch, sourceId, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        Announce(source, outcome, given.Count, started);
-        return outcome;
+        await using var batch = Open(source);
+        await batch.AppendAsync(incoming, cancellationToken);
+        return await batch.CompleteAsync(cancellationToken);
     }
 
-    /// <summary>The same once, however often the request is sent.</summary>
-    /// <exception cref="Platform.Data.Invalid">The same request is under way, or its key was used for another body.</exception>
-    public async Task<OnceAnswer> WriteOnceAsync(string source, IReadOnlyList<Reading> given, OnceRequest request, CancellationToken cancellationToken)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var (batch, sourceId) = await PrepareAsync(source, given, cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var memory = new AnswerMemory(connection, transaction, sourceId);
-        if (await memory.RecallAsync(request, cancellationToken) is { } before)
-            return new OnceAnswer(before, IsRepetition: true);
-        var outcome = given.Count == 0 ? default : await MergeAsync(connection, transaction, batch, sourceId, cancellationToken);
-        var answer = request.Answer(outcome);
-        await memory.KeepAsync(request, answer, clock.GetUtcNow(), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        Announce(source, outcome, given.Count, started);
-        return new OnceAnswer(answer, IsRepetition: false);
-    }
+    /// <summary>Begins a batch that comes in pieces.</summary>
+    /// <param name="once">The key by which the request has one effect, however often it is sent; null for none.</param>
+    public OpenBatch Open(string source, string? once = null) => new(database, this, sources, calendar, clock, source, once);
 
-    /// <summary>The same with counts since a start, of which what is new is stored.</summary>
-    public async Task<WriteOutcome> WriteAsync(
-        string source, IReadOnlyList<Reading> given, IReadOnlyList<CumulativeReading> counts, CancellationToken cancellationToken)
-    {
-        if (counts.Count == 0)
-            return await WriteAsync(source, given, cancellationToken);
-        var started = Stopwatch.GetTimestamp();
-        // Which of the counts become readings is known in the transaction; their months are needed before it.
-        await _partitions.EnsureAsync(given.Concat(counts.Select(c => c.Count)).Select(r => calendar.DayOf(r.At)), cancellationToken);
-        var sourceId = await sources.IdOfAsync(source, cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var fresh = await new CumulativeCounts(connection, transaction, sourceId).TakeAsync(counts, cancellationToken);
-        List<Reading> all = [.. given, .. fresh];
-        var outcome = all.Count == 0 ? default : await MergeAsync(connection, transaction, ReadingBatch.Of(all, calendar), sourceId, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        Announce(source, outcome, all.Count, started);
-        return outcome;
-    }
+    /// <summary>Makes the months that readings fall into. Before any transaction, because it needs a connection of its own.</summary>
+    internal Task EnsureMonthsAsync(IEnumerable<DateOnly> days, CancellationToken cancellationToken) => _partitions.EnsureAsync(days, cancellationToken);
 
-    // Before the transaction, because both may need a connection of their own.
-    private async Task<(ReadingBatch Batch, int SourceId)> PrepareAsync(string source, IReadOnlyList<Reading> given, CancellationToken cancellationToken)
+    /// <summary>Stores readings as a batch of a source, within a transaction of the caller.</summary>
+    internal Task<WriteOutcome> MergeAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, long batchId, ReadingBatch batch, CancellationToken cancellationToken)
     {
-        var batch = ReadingBatch.Of(given, calendar);
-        await _partitions.EnsureAsync(batch.Days, cancellationToken);
-        return (batch, await sources.IdOfAsync(source, cancellationToken));
-    }
-
-    private async Task<WriteOutcome> MergeAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ReadingBatch batch, int sourceId, CancellationToken cancellationToken)
-    {
-        await using var number = new NpgsqlCommand("SELECT nextval(pg_get_serial_sequence('batches', 'id'))", connection, transaction);
-        var batchId = (long)(await number.ExecuteScalarAsync(cancellationToken))!;
         var now = clock.GetUtcNow();
-        return await new ReadingMerge(connection, transaction, sourceId, batchId).RunAsync(batch, now, now - Live, cancellationToken);
+        return new ReadingMerge(connection, transaction, sourceId, batchId).RunAsync(batch, now, now - Live, cancellationToken);
     }
 
-    private void Announce(string source, WriteOutcome outcome, int given, long started)
+    /// <summary>Says that a batch was committed: to the roll-up, to the pages that show what came in, and to the log.</summary>
+    internal void Announce(string source, IntakeHour counts, WriteOutcome outcome, int given, long started)
     {
+        intake.Add(source, counts);
         if (outcome.Accepted + outcome.Corrected > 0)
             feed.Raise(Written);
+        if (outcome.Quarantined > 0)
+            feed.Raise(Quarantine.Changed);
+        if (given == 0)
+            return;
         var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        var level = given < Talkative && outcome.Corrected == 0 ? LogLevel.Debug : LogLevel.Information;
-        ReadingLog.BatchWritten(log, level, source, outcome.Accepted, outcome.Unchanged, outcome.Corrected, milliseconds);
+        var level = given < Talkative && outcome.Corrected == 0 && outcome.Quarantined == 0 ? LogLevel.Debug : LogLevel.Information;
+        ReadingLog.BatchWritten(log, level, source, outcome.Accepted, outcome.Unchanged, outcome.Corrected, outcome.Quarantined, milliseconds);
     }
 }

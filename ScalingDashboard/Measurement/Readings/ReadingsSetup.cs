@@ -14,9 +14,14 @@ public static class ReadingsSetup
         services.TryAddSingleton<ReadingHorizon>();
         services.AddScoped<ISeeder>(provider => provider.GetRequiredService<ReadingHorizon>());
         services.TryAddSingleton<SourceDirectory>();
+        services.TryAddSingleton<Intake>();
+        services.AddHostedService(provider => provider.GetRequiredService<Intake>());
         services.TryAddSingleton<ReadingWriter>();
         services.TryAddSingleton<BatchWithdrawal>();
+        services.TryAddSingleton<QuarantineReader>();
+        services.TryAddSingleton<QuarantineDecisions>();
         services.AddRecurringJob<AnswerCleanupJob>("idempotency-cleanup", TimeSpan.FromHours(6));
+        services.AddRecurringJob<IntakeCleanupJob>("intake-cleanup", TimeSpan.FromHours(6));
         return services;
     }
 }

@@ -12,18 +12,21 @@ public static class Policies
     /// <summary>Change units, systems, people and keys (admin; keys with <c>manage</c>).</summary>
     public const string Manage = "manage";
 
+    /// <summary>Accept or refuse readings that were set aside (analyst, admin). No key can: a sender would vouch for itself.</summary>
+    public const string Judge = "judge";
+
     /// <summary>A person who is signed in, even one who still has to choose a password. Only for pages about the own account.</summary>
     public const string SignedIn = "signed-in";
 
-    /// <summary>What can be granted.</summary>
+    /// <summary>What can be granted to a key.</summary>
     public static readonly IReadOnlyList<string> All = [Read, Ingest, Manage];
 
     /// <summary>What a role may do.</summary>
     public static IReadOnlyList<string> Of(string role) => role switch
     {
         Roles.Leader or Roles.Board => [Read],
-        Roles.Analyst => [Read, Ingest],
-        Roles.Admin => All,
+        Roles.Analyst => [Read, Ingest, Judge],
+        Roles.Admin => [.. All, Judge],
         _ => [],
     };
 }

@@ -36,7 +36,9 @@ internal sealed class MirroredInstallation(NpgsqlDataSource database, Random ran
 
     public async Task PrepareAsync()
     {
-        _writer = new ReadingWriter(database, new SourceDirectory(database), Calendar, _feed, TimeProvider.System, NullLogger<ReadingWriter>.Instance);
+        var sources = new SourceDirectory(database);
+        var intake = new Intake(database, sources, new LivePublisher(database, _feed), TimeProvider.System, NullLogger<Intake>.Instance);
+        _writer = new ReadingWriter(database, sources, Calendar, _feed, intake, TimeProvider.System, NullLogger<ReadingWriter>.Instance);
         var metrics = new List<Metric>();
         foreach (var rule in MirrorSamples.Rules)
         {

@@ -6,7 +6,8 @@ public static class MetricFile
     private static readonly string[] Columns =
     [
         "key", "name", "panel", "rank", "formula", "unit", "scale", "direction", "rollup", "percentile", "derived", "target", "target_per",
-        "amber", "band_low", "band_high", "cadence", "expected", "coverage_limit", "owner", "guard",
+        "amber", "band_low", "band_high", "cadence", "expected", "coverage_limit",
+        "plausible_low", "plausible_high", "largest_jump", "owner", "guard",
     ];
 
     private static readonly Dictionary<string, string> Panels = Quadrants.Panels.ToDictionary(p => p.Key, p => p.Key, StringComparer.Ordinal);
@@ -71,6 +72,9 @@ public static class MetricFile
         Cadence = row.Choice("cadence", CadenceWords),
         Expected = row.Choice("expected", Expectations),
         CoverageLimit = row.OptionalNumber("coverage_limit"),
+        PlausibleLow = row.OptionalNumber("plausible_low"),
+        PlausibleHigh = row.OptionalNumber("plausible_high"),
+        LargestJump = row.OptionalNumber("largest_jump"),
         Owner = row.Text("owner"),
         Guard = row.Text("guard"),
     };

@@ -42,6 +42,8 @@ internal sealed class CsvReadingParser : IReadingParser
                     batch.Reject(new(batch.Next, "bad-row", $"line {csv.LineNumber}: has {csv.FieldCount} fields, the header has {csv.Headers.Count}. Quote fields that contain commas."));
                 else
                     batch.Add(Read(csv, place, batch.Next));
+                if (batch.IsFull)
+                    await batch.HandOnAsync(cancellationToken);
             }
         }
         catch (CsvFormatException e)

@@ -23,6 +23,8 @@ internal sealed class NdjsonReadingParser : IReadingParser
             {
                 batch.Reject(new(batch.Next, "bad-json", $"line {number}: is not valid JSON at byte {e.BytePositionInLine + 1}."));
             }
+            if (batch.IsFull)
+                await batch.HandOnAsync(cancellationToken);
         }
     }
 }

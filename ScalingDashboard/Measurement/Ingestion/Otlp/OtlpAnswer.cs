@@ -6,14 +6,15 @@ namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 /// <summary>Answers in the form that the request had: the specification allows no other.</summary>
 internal static class OtlpAnswer
 {
-    /// <summary><c>ExportMetricsServiceResponse</c>: empty when all was taken.</summary>
+    /// <summary><c>ExportMetricsServiceResponse</c>: empty when all was taken and there is nothing to say. A message with nothing
+    /// rejected is a warning, as the specification has it.</summary>
     public static byte[] Partial(bool isJson, long rejected, string message)
     {
         if (isJson)
-            return JsonSerializer.SerializeToUtf8Bytes<object>(rejected == 0
+            return JsonSerializer.SerializeToUtf8Bytes<object>(rejected == 0 && message.Length == 0
                 ? new { }
                 : new { partialSuccess = new { rejectedDataPoints = rejected.ToString(CultureInfo.InvariantCulture), errorMessage = message } });
-        return rejected == 0 ? [] : Message(output =>
+        return rejected == 0 && message.Length == 0 ? [] : Message(output =>
         {
             var partial = Message(inner =>
             {

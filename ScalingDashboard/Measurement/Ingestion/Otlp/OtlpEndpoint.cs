@@ -37,8 +37,8 @@ internal static class OtlpEndpoint
             var batch = new BatchBuilder(new ReadingRules(known, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start));
             var readings = new OtlpReadings(known, batch);
             readings.Add(request);
-            await writer.WriteAsync(context.User.SourceName(), batch.Readings, batch.Counts, cancellationToken);
-            return TypedResults.Bytes(OtlpAnswer.Partial(isJson, readings.RejectedPoints, readings.Reasons), isJson ? JsonType : Protobuf);
+            var outcome = await writer.WriteAsync(context.User.SourceName(), batch.Incoming, cancellationToken);
+            return TypedResults.Bytes(OtlpAnswer.Partial(isJson, readings.RejectedPoints, readings.ReasonsWith(outcome.Aside ?? [])), isJson ? JsonType : Protobuf);
         }
         catch (Invalid e)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Readings;
 
 namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 
@@ -23,6 +24,15 @@ internal sealed class OtlpReadings(CatalogSnapshot catalog, BatchBuilder batch)
 
     /// <summary>Why the first of them were refused; empty when none was.</summary>
     public string Reasons { get; private set; } = "";
+
+    /// <summary>The reasons, and what was set aside: that is neither rejected nor an error, and said as a warning.</summary>
+    public string ReasonsWith(IReadOnlyList<SetAside> aside)
+    {
+        const int Named = 5;
+        var warnings = aside.Take(Named).Select(a => $"{(a.Index < 0 ? "set aside" : $"point {a.Index}, set aside")}: {a.Why.Message}");
+        var more = aside.Count > Named ? [string.Create(CultureInfo.InvariantCulture, $"{aside.Count - Named} more were set aside.")] : Array.Empty<string>();
+        return string.Join('\n', (Reasons.Length > 0 ? [Reasons] : Array.Empty<string>()).Concat(warnings).Concat(more));
+    }
 
     public void Add(OtlpRequest request)
     {
