@@ -40,7 +40,21 @@ public sealed class ReadingWriter(
         return outcome;
     }
 
-    /// <summary>The same once, however often the request is sent.</summary>
+    /// <summary>What <see cref="WriteAsync(string, IReadOnlyList{Reading}, CancellationToken)"/> would do now. It is done, and undone: a dry
+    /// run that is worked out in another way would some day say something else.</summary>
+    public async Task<WriteOutcome> PreviewAsync(string source, IReadOnlyList<Reading> given, CancellationToken cancellationToken)
+    {
+        if (given.Count == 0)
+            return default;
+        var (batch, sourceId) = await PrepareAsync(source, given, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var outcome = await MergeAsync(connection, transaction, batch, sourceId, cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+        return outcome with { BatchId = 0 };
+    }
+
+    /// <summary>Writes once, however often the request is sent.</summary>
     /// <exception cref="Platform.Data.Invalid">The same request is under way, or its key was used for another body.</exception>
     public async Task<OnceAnswer> WriteOnceAsync(string source, IReadOnlyList<Reading> given, OnceRequest request, CancellationToken cancellationToken)
     {
