@@ -1,6 +1,7 @@
 using ScalingDashboard.Features.Account;
 using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Features.Demonstration;
+using ScalingDashboard.Features.Imports;
 using ScalingDashboard.Features.Reports;
 using ScalingDashboard.Host.Shell;
 using ScalingDashboard.Measurement.Catalog;
@@ -36,6 +37,7 @@ internal static class Composition
         services.AddDashboard();
         services.AddDemonstration();
         services.AddReports();
+        services.AddImports();
         services.AddAccount();
 
         services.AddShell();
@@ -53,6 +55,7 @@ internal static class Composition
 
         endpoints.MapDashboard();
         endpoints.MapReports();
+        endpoints.MapImports();
         endpoints.MapAccount();
 
         endpoints.MapShell();

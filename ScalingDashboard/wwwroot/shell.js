@@ -52,6 +52,43 @@
     button.click();
   });
 
+  // A file that is too large is refused before it travels; one that travels says how far it is. Without script the form
+  // sends itself, and the server says the same.
+  document.addEventListener('change', event => {
+    const field = event.target instanceof Element ? event.target.closest('input[data-most-bytes]') : null;
+    if (!field) return;
+    const most = Number(field.dataset.mostBytes);
+    const tooLarge = [...field.files].some(file => file.size > most);
+    field.setCustomValidity(tooLarge ? `The file is larger than ${most / 1048576} MB. Split it into several files.` : '');
+    field.reportValidity();
+  });
+
+  document.addEventListener('submit', event => {
+    const form = event.target instanceof Element ? event.target.closest('form[data-upload]') : null;
+    if (!form) return;
+    event.preventDefault();
+    const [button, bar, problem] = ['button', 'progress', '[data-upload-problem]'].map(part => form.querySelector(part));
+    const request = new XMLHttpRequest();
+    const end = words => {
+      problem.textContent = words;
+      button.disabled = false;
+      bar.hidden = true;
+    };
+    request.upload.onprogress = sent => { bar.value = sent.total ? sent.loaded / sent.total : 0; };
+    request.onload = () => {
+      if (request.status < 400) location.assign(request.responseURL);
+      else if (request.status === 401) location.reload();
+      else end(request.status === 429 ? 'Too many files are on their way at the moment. Try again in a few seconds.' : 'The file could not be sent. Load the page again and repeat it.');
+    };
+    request.onerror = () => end('The connection was lost on the way. Nothing was stored; send the file again.');
+    request.open('POST', form.action);
+    request.send(new FormData(form));
+    problem.textContent = '';
+    button.disabled = true;
+    bar.value = 0;
+    bar.hidden = false;
+  });
+
   // Connection lost: a thin banner at once, the page stays readable, and no hand is needed. When the server answers
   // again the circuit is resumed; when the circuit is gone the page is loaded anew.
   const banner = document.getElementById('reconnect');

@@ -1,6 +1,7 @@
 using ScalingDashboard.Measurement.Ingestion.Csv;
 using ScalingDashboard.Measurement.Ingestion.Json;
 using ScalingDashboard.Measurement.Ingestion.Otlp;
+using ScalingDashboard.Measurement.Ingestion.Tables;
 using ScalingDashboard.Platform.Configuration;
 
 namespace ScalingDashboard.Measurement.Ingestion;
@@ -15,6 +16,7 @@ public static class IngestionSetup
         services.AddSingleton<IReadingParser, JsonReadingParser>();
         services.AddSingleton<IReadingParser, NdjsonReadingParser>();
         services.AddSingleton<IReadingParser, CsvReadingParser>();
+        services.AddSingleton<TableChecker>();
         return services;
     }
 

@@ -37,6 +37,15 @@ public sealed class ReadingWriter(
         return await batch.CompleteAsync(cancellationToken);
     }
 
+    /// <summary>What <see cref="WriteAsync(string, Incoming, CancellationToken)"/> would do now. It is done, and undone: a dry
+    /// run that is worked out in another way would some day say something else.</summary>
+    public async Task<WriteOutcome> PreviewAsync(string source, Incoming incoming, CancellationToken cancellationToken)
+    {
+        await using var batch = Open(source);
+        await batch.AppendAsync(incoming, cancellationToken);
+        return batch.Outcome with { BatchId = 0 };
+    }
+
     /// <summary>Begins a batch that comes in pieces.</summary>
     /// <param name="once">The key by which the request has one effect, however often it is sent; null for none.</param>
     public OpenBatch Open(string source, string? once = null) => new(database, this, sources, calendar, clock, source, once);

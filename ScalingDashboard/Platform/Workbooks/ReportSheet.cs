@@ -52,6 +52,15 @@ public sealed class ReportSheet
         _row++;
     }
 
+    /// <summary>Gives labels and values of a sheet without a table the width that they need; long values go on below.</summary>
+    internal void FitFacts()
+    {
+        _widths.Apply(_sheet);
+        _sheet.Column(2).Width = 100;
+        _sheet.Column(2).Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+        _sheet.Column(1).Style.Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+    }
+
     public void Space() => _row++;
 
     /// <summary>Writes a table below what is there. The first table of a sheet is the one whose header stays in sight

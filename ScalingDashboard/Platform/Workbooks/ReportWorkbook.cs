@@ -44,6 +44,9 @@ public sealed class ReportWorkbook : IDisposable
         return new ReportSheet(_book, _book.Worksheets.Add(free), _results);
     }
 
+    /// <summary>Adds a sheet at the end that is laid out elsewhere in this room.</summary>
+    internal IXLWorksheet AddPlainSheet(string name) => _book.Worksheets.Add(name);
+
     public byte[] ToArray()
     {
         using var stream = new MemoryStream();

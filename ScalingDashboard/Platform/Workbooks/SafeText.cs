@@ -15,6 +15,12 @@ internal static class SafeText
     /// <summary>True when the cell must carry the mark that Excel sets for text typed after an apostrophe.</summary>
     public static bool NeedsQuote(string text) => text.Length > 0 && Starters.Contains(text[0], StringComparison.Ordinal);
 
+    /// <summary>The same mark for a file that has no styles: an apostrophe in front, as people type it.</summary>
+    public static string WithQuote(string text) => NeedsQuote(text) ? $"'{text}" : text;
+
+    /// <summary>Takes off again what <see cref="WithQuote"/> put in front.</summary>
+    public static string WithoutQuote(string text) => text.Length > 1 && text[0] == '\'' && Starters.Contains(text[1], StringComparison.Ordinal) ? text[1..] : text;
+
     /// <summary>Cuts what does not fit and replaces what no XML file can hold.</summary>
     public static string Clean(string text)
     {
