@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Live;
@@ -10,7 +11,8 @@ namespace ScalingDashboard.Measurement.Readings;
 /// on disk, exactly once, and the buckets it touched are marked for the roll-up.
 /// </summary>
 public sealed class ReadingWriter(
-    NpgsqlDataSource database, SourceDirectory sources, ReportingCalendar calendar, LiveFeed feed, TimeProvider clock, ILogger<ReadingWriter> log)
+    NpgsqlDataSource database, SourceDirectory sources, ReportingCalendar calendar, IOptions<RetentionOptions> options, LiveFeed feed, TimeProvider clock,
+    ILogger<ReadingWriter> log)
 {
     /// <summary>Readings were committed on this host; wakes the roll-up.</summary>
     public static readonly Topic Written = new("readings");
@@ -71,7 +73,7 @@ public sealed class ReadingWriter(
         var sourceId = await sources.IdOfAsync(source, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var fresh = await new CumulativeCounts(connection, transaction, sourceId).TakeAsync(counts, cancellationToken);
+        var fresh = await new CumulativeCounts(connection, transaction, sourceId, options.Value.CountsPerSender).TakeAsync(counts, cancellationToken);
         List<Reading> all = [.. given, .. fresh];
         var outcome = all.Count == 0 ? default : await MergeAsync(connection, transaction, ReadingBatch.Of(all, calendar), sourceId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -16,6 +16,7 @@ public static class ReadingsSetup
         services.TryAddSingleton<SourceDirectory>();
         services.TryAddSingleton<ReadingWriter>();
         services.TryAddSingleton<BatchWithdrawal>();
+        services.AddRecurringJob<CountCleanupJob>("count-cleanup", TimeSpan.FromHours(6));
         services.AddRecurringJob<AnswerCleanupJob>("idempotency-cleanup", TimeSpan.FromHours(6));
         return services;
     }

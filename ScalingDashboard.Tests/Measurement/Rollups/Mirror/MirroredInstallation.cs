@@ -36,7 +36,7 @@ internal sealed class MirroredInstallation(NpgsqlDataSource database, Random ran
 
     public async Task PrepareAsync()
     {
-        _writer = new ReadingWriter(database, new SourceDirectory(database), Calendar, _feed, TimeProvider.System, NullLogger<ReadingWriter>.Instance);
+        _writer = new ReadingWriter(database, new SourceDirectory(database), Calendar, Options.Create(new RetentionOptions()), _feed, TimeProvider.System, NullLogger<ReadingWriter>.Instance);
         var metrics = new List<Metric>();
         foreach (var rule in MirrorSamples.Rules)
         {
