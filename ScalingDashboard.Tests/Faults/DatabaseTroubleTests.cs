@@ -124,12 +124,13 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
         var took = Stopwatch.GetElapsedTime(start);
         await feeder.SettleAsync();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"as before after {took.TotalSeconds:0.0} s; {feeder.Ledger.Count} batches; {string.Join(", ", feeder.Failures)}"));
-        foreach (var line in rig.Host.Output)
-            output.WriteLine(line);
         took.ShouldBeLessThanOrEqualTo(LongestReturn);
         (await rig.DifferencesAsync(feeder)).ShouldBeEmpty();
         feeder.Failures.Keys.ShouldBeSubsetOf(["503"]);
-        rig.Host.Output.Where(line => line.Contains("nhandled", StringComparison.Ordinal)).ShouldBeEmpty();
+        // Of what was handled a few lines, and not one for each request.
+        var errors = rig.Host.Output.Where(line => line.Contains(" ERROR ", StringComparison.Ordinal)).ToList();
+        errors.ShouldNotContain(line => line.Contains("nhandled", StringComparison.Ordinal));
+        errors.Count.ShouldBeLessThan(20, string.Join('\n', errors));
     }
 
     private static HttpClient Reader(string key) => new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
