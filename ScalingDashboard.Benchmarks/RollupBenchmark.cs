@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Measurement.Rollups;
@@ -84,7 +85,7 @@ internal sealed class RollupBenchmark(Installation installation, Report report)
     {
         var services = installation.Services;
         var writer = new ReadingWriter(installation.Database, services.GetRequiredService<SourceDirectory>(), services.GetRequiredService<ReportingCalendar>(),
-            new LiveFeed(), TimeProvider.System, NullLogger<ReadingWriter>.Instance);
+            services.GetRequiredService<IOptions<RetentionOptions>>(), new LiveFeed(), TimeProvider.System, NullLogger<ReadingWriter>.Instance);
         await writer.WriteAsync("benchmark", readings, CancellationToken.None);
     }
 

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Access.Sessions;
 using ScalingDashboard.Tests.Faults.Rig;
 using ScalingDashboard.Tests.Support;
 
@@ -29,6 +32,9 @@ public sealed class DatabaseAwayTests
         (await SendAsync()).ShouldBe((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)));
         (await StatusAsync("/health/live")).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        // An open page is not taken for one whose session has ended.
+        using (var circuit = ActivatorUtilities.CreateInstance<CircuitAccess>(app.Services))
+            (await circuit.StandsAsync(new(new ClaimsIdentity([new(AccessClaims.Session, Guid.CreateVersion7().ToString())])), CancellationToken.None)).ShouldBeTrue();
 
         await server.StartAsync();
         await Eventually.TrueAsync(async () => await StatusAsync("/health/ready") == HttpStatusCode.OK, Patience);

@@ -1,18 +1,15 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Npgsql;
 using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Host;
 
 /// <summary>
-/// The one place where a refusal becomes an HTTP answer (RFC 9457). A database that is away or has no connection left is
-/// 503; what is too much at the moment (429) and this say after how many seconds to ask again. Whatever it does not know is a bug: 500, logged, and nothing about it in
-/// the answer.
+/// The one place where a refusal becomes an HTTP answer (RFC 9457). A database in trouble is 503; what is too much at the
+/// moment (429) and this say after how many seconds to ask again. Whatever it does not know is a bug: 500, logged, and
+/// nothing about it in the answer.
 /// </summary>
 internal sealed class ProblemMapping(IProblemDetailsService problems) : IExceptionHandler
 {
-    private const string DatabaseAway = "The database does not answer at the moment. Send the request again: readings that were stored are not counted twice.";
-
     // As long as a server takes to recover or a standby to be promoted, at best.
     private const string RetryAfterSeconds = "5";
 
@@ -25,7 +22,7 @@ internal sealed class ProblemMapping(IProblemDetailsService problems) : IExcepti
             Invalid invalid => (invalid.Status, exception.Message),
             // Unreadable or too large; the framework's message names no internals.
             BadHttpRequestException request => (request.StatusCode, exception.Message),
-            _ when IsDatabaseAway(exception) => (StatusCodes.Status503ServiceUnavailable, DatabaseAway),
+            _ when DatabaseTrouble.Explain(exception) is { } reason => (StatusCodes.Status503ServiceUnavailable, reason),
             _ => (0, ""),
         };
         if (status == 0)
@@ -40,8 +37,4 @@ internal sealed class ProblemMapping(IProblemDetailsService problems) : IExcepti
             Exception = exception,
         });
     }
-
-    // EF Core wraps what Npgsql throws.
-    private static bool IsDatabaseAway(Exception? exception) =>
-        exception is NpgsqlException { IsTransient: true } || (exception?.InnerException is { } inner && IsDatabaseAway(inner));
 }

@@ -98,6 +98,16 @@ internal sealed class BreakableServer : IAsyncDisposable
     /// <summary>Runs a statement as administrator in the product's database.</summary>
     public Task ExecuteAsync(string sql) => ExecuteAsync("scaling", sql);
 
+    /// <summary>Somebody else holds a table, so that it may be neither read nor written.</summary>
+    public async Task WhileLockedAsync(string table, Func<Task> action)
+    {
+        await using var connection = await OpenAsync("scaling");
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand($"lock table {table} in access exclusive mode", connection, transaction))
+            await command.ExecuteNonQueryAsync();
+        await action();
+    }
+
     public async Task<T> ScalarAsync<T>(string sql)
     {
         await using var connection = await OpenAsync("scaling");

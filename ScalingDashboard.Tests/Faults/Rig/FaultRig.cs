@@ -24,15 +24,17 @@ internal sealed class FaultRig : IAsyncDisposable
     // What a host has in memory may be that much older than its tables.
     private static readonly TimeSpan MemoryPatience = TimeSpan.FromSeconds(5);
     private readonly HttpClient _client = new();
-    private readonly string _key;
 
     private FaultRig(BreakableServer server, List<StatementTap> taps, List<ProductHost> hosts, string key)
     {
-        (Server, Taps, Hosts, _key) = (server, taps, hosts, key);
+        (Server, Taps, Hosts, Key) = (server, taps, hosts, key);
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     public BreakableServer Server { get; }
+
+    /// <summary>May do everything.</summary>
+    public string Key { get; }
 
     /// <summary>One for each host.</summary>
     public IReadOnlyList<StatementTap> Taps { get; }
@@ -45,14 +47,19 @@ internal sealed class FaultRig : IAsyncDisposable
     /// <summary>That of the first host.</summary>
     public StatementTap Tap => Taps[0];
 
-    public static async Task<FaultRig> StartAsync(int hosts, params string[] serverSettings)
+    public static Task<FaultRig> StartAsync(int hosts, params string[] serverSettings) => StartAsync(hosts, [], serverSettings);
+
+    /// <param name="hosts">How many.</param>
+    /// <param name="settings">What they have otherwise.</param>
+    /// <param name="serverSettings">What the server has otherwise.</param>
+    public static async Task<FaultRig> StartAsync(int hosts, (string Key, string Value)[] settings, params string[] serverSettings)
     {
         var server = await BreakableServer.StartNewAsync(serverSettings);
         var key = await PrepareAsync(server.ConnectionString);
         var taps = Enumerable.Range(0, hosts).Select(_ => new StatementTap(server.Port)).ToList();
         var started = new List<ProductHost>();
         foreach (var tap in taps)
-            started.Add(await ProductHost.StartNewAsync(BreakableServer.ConnectionStringOn(tap.Port)));
+            started.Add(await ProductHost.StartNewAsync(BreakableServer.ConnectionStringOn(tap.Port), settings));
         var rig = new FaultRig(server, taps, started, key);
         using var answer = await rig._client.PutAsJsonAsync(new Uri(rig.Host.Address, $"/api/v1/units/{Unit}"), new { name = Unit, region = "EMEA", country = "DE" });
         answer.EnsureSuccessStatusCode();
@@ -62,7 +69,7 @@ internal sealed class FaultRig : IAsyncDisposable
     /// <summary>A sender that has begun to send to the host.</summary>
     public Feeder Feed(ProductHost host, int senders)
     {
-        var feeder = new Feeder(_key);
+        var feeder = new Feeder(Key);
         feeder.Send(host.Address, senders);
         return feeder;
     }
@@ -126,13 +133,16 @@ internal sealed class FaultRig : IAsyncDisposable
     }
 
     // Here and not by the hosts themselves: it takes a tenth of the time that a process of its own would.
-    private static async Task<string> PrepareAsync(string database)
+    private static Task<string> PrepareAsync(string database) => CreateKeyAsync(database, "feeder");
+
+    /// <summary>A key of an installation whose server runs; makes the installation if there is none.</summary>
+    public static async Task<string> CreateKeyAsync(string database, string name)
     {
         var settings = new Dictionary<string, string?> { [$"ConnectionStrings:{ExternalServer.ConnectionName}"] = database, [Launch.CompanyKey] = Launch.NoCompany };
         await using var app = Product.Build(_ => settings, builder => builder.Logging.ClearProviders());
         await app.Services.GetRequiredService<DatabaseStartup>().StartingAsync(CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IAccessCommands>().CreateKeyAsync("feeder", [.. Policies.All], CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<IAccessCommands>().CreateKeyAsync(name, [.. Policies.All], CancellationToken.None);
     }
 
     private Task<IReadOnlyList<(int Number, long Count, decimal Total)>> BatchesAsync() => Server.RowsAsync(

@@ -51,6 +51,9 @@ internal sealed class Feeder : IAsyncDisposable
     /// <summary>The acknowledged batches, and how often each had to be sent.</summary>
     public IReadOnlyDictionary<int, int> Ledger => _ledger;
 
+    /// <summary>Attempts that have come to their end, one way or the other.</summary>
+    public int Answers => _ledger.Count + Failures.Values.Sum();
+
     /// <summary>What came instead of an acknowledgement, and how often.</summary>
     public ConcurrentDictionary<string, int> Failures { get; } = new();
 

@@ -26,9 +26,20 @@ internal sealed class ProductHost : IAsyncDisposable
 
     public IReadOnlyList<string> Output => _process.Output;
 
-    public static async Task<ProductHost> StartNewAsync(string database)
+    /// <summary>What it uses of memory now, in megabytes.</summary>
+    public double ResidentMegabytes => Memory("VmRSS:");
+
+    /// <summary>The most it used since it started or <see cref="ForgetPeak"/>.</summary>
+    public double PeakMegabytes => Memory("VmHWM:");
+
+    /// <param name="database">Connection string.</param>
+    /// <param name="settings">What this host has otherwise, for example <c>Ingestion:AtOnce</c>.</param>
+    public static async Task<ProductHost> StartNewAsync(string database, params (string Key, string Value)[] settings)
     {
-        var host = new ProductHost(Settings(database));
+        var all = Settings(database);
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        var host = new ProductHost(all);
         await host._process.ReadyAsync();
         return host;
     }
@@ -51,6 +62,9 @@ internal sealed class ProductHost : IAsyncDisposable
     public Task PauseAsync() => _process.SignalAsync("STOP");
 
     public Task ContinueAsync() => _process.SignalAsync("CONT");
+
+    /// <summary>Lets the peak begin at what is in use now.</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
 
     /// <summary>Ends it as an orchestrator does, and says its exit code.</summary>
     public async Task<int> StopAsync()
@@ -82,6 +96,13 @@ internal sealed class ProductHost : IAsyncDisposable
         }
     }
 
+    /// <summary>What <c>/health/ready</c> says: its word, and the reasons below it.</summary>
+    public async Task<string> ReadyTextAsync()
+    {
+        using var answer = await Probe.GetAsync(new Uri(Address, "/health/ready"));
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     /// <summary>Waits for an answer of <c>/health/ready</c> and says how long it took.</summary>
     public async Task<TimeSpan> ReadyAnswersAsync(int status)
     {
@@ -91,6 +112,10 @@ internal sealed class ProductHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private double Memory(string what) => double.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith(what, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture) / 1024;
 
     private ProductProcess Launch() =>
         ProductProcess.Start(_settings, ["--demo", "none", "--port", _port.ToString(CultureInfo.InvariantCulture), .. _arguments]);

@@ -195,12 +195,24 @@ public sealed class DashboardPageTests : DashboardPageContext
         _snapshots.Failure = new InvalidOperationException("on purpose");
         Feed.Raise(RollupTopics.Any);
         await NextLoadAsync();
-        page.WaitForAssertion(() => page.Find(".notice.bad").TextContent.ShouldContain("New figures can not be read since 22 Nov 2026"));
+        page.WaitForAssertion(() => page.Find(".notice.bad").TextContent.ShouldContain("No connection to the data since 22 Nov 2026"));
         page.FindAll("[data-panel]").Count.ShouldBe(16);
+        page.FindAll(".page.away").Count.ShouldBe(1);
 
         _snapshots.Failure = null;
         await NextLoadAsync();
-        page.WaitForAssertion(() => page.FindAll(".notice.bad").ShouldBeEmpty());
+        page.WaitForAssertion(() => page.FindAll(".notice.bad, .page.away").ShouldBeEmpty());
+    }
+
+    [Fact]
+    public void A_host_that_has_lost_the_database_shows_since_when_its_figures_are_old()
+    {
+        _snapshots.Snapshot = BoardSamples.Snapshot() with { Disconnected = true, AsOf = Samples.Noon.AddMinutes(-7) };
+        var page = Render<DashboardPage>();
+        Plain(page.Find(".notice.bad")).ShouldBe("No connection to the data since 22 Nov 2026, 11:53:00. The last known figures are shown in grey; trying again.");
+        page.FindAll(".page.away").Count.ShouldBe(1);
+        Plain(page.Find(".status .pulse")).ShouldBe("Not updating");
+        page.Find("[data-value]").GetAttribute("data-value").ShouldBe("52400000");
     }
 
     [Fact]

@@ -38,7 +38,32 @@ public sealed class IngestionGateTests(IngestionGateTests.Narrow app) : IClassFi
         (await third.Content.ReadAsStringAsync()).ShouldStartWith("""{"accepted":0,"unchanged":1,""");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpContent content, string key)
+    [Fact]
+    public async Task One_sender_leaves_room_for_the_others()
+    {
+        await using var wide = new Wide();
+        await wide.InitializeAsync();
+        await wide.AddUnitAsync("FIN-DE");
+        var (greedy, modest) = (await wide.CreateKeyAsync(Policies.Ingest), await wide.CreateKeyAsync(Policies.Ingest));
+        var held = Enumerable.Range(0, 3).Select(_ => new HeldContent(Body)).ToList();
+        var sent = held.ConvertAll(content => SendAsync(content, greedy, wide));
+        await Eventually.TrueAsync(() => wide.Services.GetRequiredService<IngestionGate>().FreePlaces == 1, Patience);
+
+        using (var fourth = await SendAsync(new StringContent(Body, Encoding.UTF8, "text/csv"), greedy, wide))
+            fourth.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        using (var other = await SendAsync(new StringContent(Body, Encoding.UTF8, "text/csv"), modest, wide))
+            other.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        held.ForEach(content => content.GoOn());
+        foreach (var answer in await Task.WhenAll(sent))
+            using (answer)
+                answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        held.ForEach(content => content.Dispose());
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpContent content, string key) => SendAsync(content, key, app);
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpContent content, string key, AppFactory app)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/readings") { Content = content };
         return await app.SendAsync(request, key);
@@ -46,6 +71,12 @@ public sealed class IngestionGateTests(IngestionGateTests.Narrow app) : IClassFi
 
     /// <summary>With one place and none to wait.</summary>
     public sealed class Narrow() : AppFactory(Launch.NoCompany, ("Ingestion:AtOnce", "1"), ("Ingestion:Waiting", "0"));
+
+    /// <summary>With four places and none to wait.</summary>
+    private sealed class Wide() : AppFactory(Launch.NoCompany, ("Ingestion:AtOnce", "4"), ("Ingestion:Waiting", "0")), IAsyncDisposable
+    {
+        async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+    }
 
     /// <summary>A body whose end does not come until it is let go.</summary>
     private sealed class HeldContent : HttpContent

@@ -157,6 +157,10 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         StateHasChanged();
     });
 
+    /// <summary>Since when the figures of now can not be read; null while they can. A snapshot of a host that has lost the database
+    /// is as of the moment when it last looked.</summary>
+    private DateTimeOffset? AwaySince(Board board) => FailingSince ?? (board.Snapshot.Disconnected ? board.Snapshot.AsOf : null);
+
     private void NameUnknownPanel() => _panelNotice = _openPanel is not null && _board is not null && _board.Find(_openPanel) is null
         ? $"There is no panel '{_openPanel}'."
         : null;

@@ -84,7 +84,8 @@ internal sealed class DashboardSnapshots(
         var disconnected = versions.Disconnected;
         try
         {
-            if (!disconnected)
+            // Who has no picture yet is told why there is none, and not shown an empty one.
+            if (!disconnected || last is null)
                 await ReadChangedAsync(entry, slice, period, known, cancellationToken);
         }
         catch (NpgsqlException) when (last is not null)

@@ -9,6 +9,7 @@ public static class ShellSetup
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddUi();
+        services.AddSingleton<IStatusNote, DiskNote>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         // A laptop lid closed over lunch finds its page as it was.
         services.Configure<CircuitOptions>(o => o.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10));

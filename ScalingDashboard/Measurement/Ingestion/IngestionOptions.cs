@@ -20,5 +20,10 @@ public sealed class IngestionOptions
     [Range(0, 10_000)]
     public int Waiting { get; init; } = 64;
 
+    /// <summary>A body must arrive at least this fast, on average after its first 5 seconds, or it is refused with 408: who sends
+    /// slower keeps others from a place. 0 to 10,000 kilobytes in a second, default 16; 0 takes what comes.</summary>
+    [Range(0, 10_000)]
+    public int LeastKilobytesPerSecond { get; init; } = 16;
+
     internal long MostBytes => MostMegabytes * 1024L * 1024L;
 }

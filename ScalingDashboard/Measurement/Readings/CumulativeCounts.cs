@@ -7,16 +7,19 @@ namespace ScalingDashboard.Measurement.Readings;
 
 /// <summary>Turns counts since a start into readings of what is new, in the transaction that stores these: a request that is
 /// sent again, or of which nothing was stored, counts nothing twice and loses nothing.</summary>
-internal sealed class CumulativeCounts(NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId)
+/// <param name="most">How many the sender may have going: attributes are of its choice, and each set of them is another row.</param>
+internal sealed class CumulativeCounts(NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, int most)
 {
     private const string Series = "unnest($2, $3, $4, $5)";
     private const string SameSeries = "s.source_id = $1 AND s.metric_id = t.metric_id AND s.unit_id = t.unit_id AND s.system_id = t.system_id AND s.series = t.series";
 
     /// <param name="counts">In any order; each series is followed in the order of time.</param>
+    /// <exception cref="Invalid">The sender would have more going than it may (422).</exception>
     public async Task<List<(Reading Reading, Metric? Limits)>> TakeAsync(IReadOnlyList<CumulativeReading> counts, CancellationToken cancellationToken)
     {
         // In one order for all senders, so that two requests never wait for each other.
         var keys = counts.Select(KeyOf).Distinct().Order().ToArray();
+        await BeginNewAsync(keys, cancellationToken);
         var states = await LockAsync(keys, cancellationToken);
         var readings = new List<(Reading, Metric?)>();
         foreach (var told in counts.OrderBy(c => c.Count.At))
@@ -36,13 +39,29 @@ internal sealed class CumulativeCounts(NpgsqlConnection connection, NpgsqlTransa
     private static (int Metric, int Unit, int System, string Series) KeyOf(CumulativeReading told) =>
         (told.Count.MetricId, told.Count.UnitId, told.Count.SystemId, told.Count.EventKey);
 
-    private async Task<Dictionary<(int, int, int, string), CountState>> LockAsync((int, int, int, string)[] keys, CancellationToken cancellationToken)
+    private async Task BeginNewAsync((int, int, int, string)[] keys, CancellationToken cancellationToken)
     {
+        await using var known = Command($"SELECT count(*) FROM cumulative_series s JOIN {Series} AS t(metric_id, unit_id, system_id, series) ON {SameSeries}", keys);
+        var fresh = keys.Length - (long)(await known.ExecuteScalarAsync(cancellationToken))!;
+        if (fresh == 0)
+            return;
+        // Counted only when one is new. Two requests at once may each find the last room: a few more do no harm.
+        await using var all = new NpgsqlCommand("SELECT count(*) FROM (SELECT FROM cumulative_series WHERE source_id = $1 LIMIT $2) counted", connection, transaction);
+        all.Parameters.Add(SqlValue.Of(sourceId));
+        all.Parameters.Add(SqlValue.Of(most));
+        if ((long)(await all.ExecuteScalarAsync(cancellationToken))! + fresh > most)
+            throw new Invalid(
+                $"The request brings {fresh} counts that are new, and a sender may have {most} going: each set of attributes is one (setting Readings:CountsPerSender). Leave out attributes that are different each time, such as request ids, or send deltas. Nothing was stored.",
+                StatusCodes.Status422UnprocessableEntity);
         await using var insert = Command($"""
             INSERT INTO cumulative_series (source_id, metric_id, unit_id, system_id, series)
             SELECT $1, * FROM {Series} ON CONFLICT DO NOTHING
             """, keys);
         await insert.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<Dictionary<(int, int, int, string), CountState>> LockAsync((int, int, int, string)[] keys, CancellationToken cancellationToken)
+    {
         await using var select = Command($"""
             SELECT s.metric_id, s.unit_id, s.system_id, s.series, s.last_value, s.last_at, s.since
             FROM cumulative_series s JOIN {Series} AS t(metric_id, unit_id, system_id, series) ON {SameSeries}

@@ -10,7 +10,9 @@ namespace ScalingDashboard.Measurement.Readings;
 /// completed all of it is on disk; when it is not, nothing of it ever was. So a request may be larger than memory.
 /// </summary>
 /// <param name="once">The key by which the request has one effect, however often it is sent; null for none.</param>
-public sealed class OpenBatch(NpgsqlDataSource database, ReadingWriter writer, SourceDirectory sources, ReportingCalendar calendar, TimeProvider clock, string source, string? once) : IAsyncDisposable
+public sealed class OpenBatch(
+    NpgsqlDataSource database, ReadingWriter writer, SourceDirectory sources, ReportingCalendar calendar, RetentionOptions options, TimeProvider clock,
+    string source, string? once) : IAsyncDisposable
 {
     /// <summary>More readings set aside than this are counted and not listed.</summary>
     public const int MostListed = 1_000;
@@ -104,7 +106,7 @@ public sealed class OpenBatch(NpgsqlDataSource database, ReadingWriter writer, S
     {
         if (piece.Counts.Count > 0)
         {
-            piece = piece.WithNew(await new CumulativeCounts(_connection!, _transaction!, _sourceId).TakeAsync(piece.Counts, cancellationToken));
+            piece = piece.WithNew(await new CumulativeCounts(_connection!, _transaction!, _sourceId, options.CountsPerSender).TakeAsync(piece.Counts, cancellationToken));
             batch = ReadingBatch.Of(piece.Readings, calendar);
         }
         if (piece.Readings.Count + piece.Limited.Count == 0)

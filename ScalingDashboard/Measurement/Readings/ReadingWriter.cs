@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Live;
@@ -10,7 +11,8 @@ namespace ScalingDashboard.Measurement.Readings;
 /// on disk, exactly once, and the buckets it touched are marked for the roll-up.
 /// </summary>
 public sealed class ReadingWriter(
-    NpgsqlDataSource database, SourceDirectory sources, ReportingCalendar calendar, LiveFeed feed, Intake intake, TimeProvider clock, ILogger<ReadingWriter> log)
+    NpgsqlDataSource database, SourceDirectory sources, ReportingCalendar calendar, IOptions<RetentionOptions> options, LiveFeed feed, Intake intake,
+    TimeProvider clock, ILogger<ReadingWriter> log)
 {
     /// <summary>Readings were committed on this host; wakes the roll-up.</summary>
     public static readonly Topic Written = new("readings");
@@ -48,7 +50,7 @@ public sealed class ReadingWriter(
 
     /// <summary>Begins a batch that comes in pieces.</summary>
     /// <param name="once">The key by which the request has one effect, however often it is sent; null for none.</param>
-    public OpenBatch Open(string source, string? once = null) => new(database, this, sources, calendar, clock, source, once);
+    public OpenBatch Open(string source, string? once = null) => new(database, this, sources, calendar, options.Value, clock, source, once);
 
     /// <summary>Makes the months that readings fall into. Before any transaction, because it needs a connection of its own.</summary>
     internal Task EnsureMonthsAsync(IEnumerable<DateOnly> days, CancellationToken cancellationToken) => _partitions.EnsureAsync(days, cancellationToken);

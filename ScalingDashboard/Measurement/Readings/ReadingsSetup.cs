@@ -20,6 +20,7 @@ public static class ReadingsSetup
         services.TryAddSingleton<BatchWithdrawal>();
         services.TryAddSingleton<QuarantineReader>();
         services.TryAddSingleton<QuarantineDecisions>();
+        services.AddRecurringJob<CountCleanupJob>("count-cleanup", TimeSpan.FromHours(6));
         services.AddRecurringJob<AnswerCleanupJob>("idempotency-cleanup", TimeSpan.FromHours(6));
         services.AddRecurringJob<IntakeCleanupJob>("intake-cleanup", TimeSpan.FromHours(6));
         return services;

@@ -15,6 +15,11 @@ public sealed class RetentionOptions : IValidatableObject
     [Range(0, 1200)]
     public int KeepMonths { get; init; }
 
+    /// <summary>How many counts since a start one sender may have going: each set of attributes of an OpenTelemetry sum or bucket
+    /// is one, and where it stands must be kept. 1 to 10,000,000, default 100,000.</summary>
+    [Range(1, 10_000_000)]
+    public int CountsPerSender { get; init; } = 100_000;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (KeepMonths is > 0 and < Least)

@@ -20,4 +20,7 @@ internal static partial class JobLog
 
     [LoggerMessage(1305, LogLevel.Warning, "The database is away, so how the last jobs ended is not written down; another host, or the next start, takes them up again")]
     public static partial void StoppedWithoutNote(this ILogger log);
+
+    [LoggerMessage(1306, LogLevel.Warning, "Job {Job}({Argument}) put off after {Milliseconds:F0} ms, attempt {Attempt}, because of the database: {Reason}")]
+    public static partial void PutOff(this ILogger log, string job, string? argument, int attempt, string reason, double milliseconds);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Platform.Jobs;
 
@@ -41,7 +42,11 @@ internal sealed class JobRunner(
         {
             var took = Stopwatch.GetElapsedTime(started);
             meter.Ran(run.Job, "failed", took);
-            log.Failed(e, run.Job, run.Argument, run.Attempt, run.IsLastAttempt, took.TotalMilliseconds);
+            // A database in trouble is no fault of the job, and a stack trace of it every few seconds would hide one that is.
+            if (DatabaseTrouble.Explain(e) is not null)
+                log.PutOff(run.Job, run.Argument, run.Attempt, e.Message, took.TotalMilliseconds);
+            else
+                log.Failed(e, run.Job, run.Argument, run.Attempt, run.IsLastAttempt, took.TotalMilliseconds);
             throw;
         }
         finally

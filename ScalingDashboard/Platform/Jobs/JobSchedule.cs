@@ -11,6 +11,8 @@ internal sealed class JobSchedule(
 {
     private const long LockKey = 0x5CA11_70B5;
 
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(10);
+
     public async Task ApplyAsync(IScheduler scheduler, CancellationToken cancellationToken)
     {
         // One host at a time: two that store the same trigger at once would each give it a first firing.
@@ -42,9 +44,11 @@ internal sealed class JobSchedule(
 
         var every = own.Every ?? registered;
         var triggerKey = new TriggerKey(name, JobShells.RecurringGroup);
-        // Left alone when nothing changed, so a restart neither repeats nor postpones a run.
+        // Left alone when nothing changed, so a restart neither repeats nor postpones a run. One that is due later than any
+        // pause from now was stored before the clock was set back, and would wait until that time comes again.
         if (await scheduler.GetTrigger(triggerKey, cancellationToken) is ISimpleTrigger stored
-            && stored.RepeatInterval == every && Equals(stored.RetryPolicy, Retries()))
+            && stored.RepeatInterval == every && Equals(stored.RetryPolicy, Retries())
+            && !(stored.NextFireTimeUtc > TimeProvider.System.GetUtcNow() + every + LongestRetryDelay))
             return;
         await scheduler.DeleteJob(key, cancellationToken);
         await StoreJobAsync<RecurringShell>(scheduler, key, cancellationToken);
@@ -91,5 +95,5 @@ internal sealed class JobSchedule(
     /// job's next regular run.</summary>
     internal static RetryPolicy Retries(JobsOptions options) => options.Retries == 0
         ? RetryPolicy.None
-        : RetryPolicy.Exponential(options.Retries, options.RetryDelay, 3, TimeSpan.FromMinutes(10));
+        : RetryPolicy.Exponential(options.Retries, options.RetryDelay, 3, LongestRetryDelay);
 }

@@ -15,9 +15,17 @@ public sealed class LivePublisher(NpgsqlDataSource database, LiveFeed feed)
     public async Task PublishAsync(IReadOnlyCollection<Topic> topics, CancellationToken cancellationToken)
     {
         feed.Raise(topics);
-        await using var command = database.CreateCommand("SELECT pg_notify($1, $2)");
-        command.Parameters.Add(new() { Value = Channel });
-        command.Parameters.Add(new() { Value = $"{HostId} {string.Join(' ', topics)}" });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await using var command = database.CreateCommand("SELECT pg_notify($1, $2)");
+            command.Parameters.Add(new() { Value = Channel });
+            command.Parameters.Add(new() { Value = $"{HostId} {string.Join(' ', topics)}" });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (NpgsqlException)
+        {
+            // What it tells about is done, and must not fail for it. The other hosts find it when they look again, and the
+            // bridge of this host says that the database is away.
+        }
     }
 }

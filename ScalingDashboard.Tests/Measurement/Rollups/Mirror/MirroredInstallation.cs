@@ -38,7 +38,7 @@ internal sealed class MirroredInstallation(NpgsqlDataSource database, Random ran
     {
         var sources = new SourceDirectory(database);
         var intake = new Intake(database, sources, new LivePublisher(database, _feed), TimeProvider.System, NullLogger<Intake>.Instance);
-        _writer = new ReadingWriter(database, sources, Calendar, _feed, intake, TimeProvider.System, NullLogger<ReadingWriter>.Instance);
+        _writer = new ReadingWriter(database, sources, Calendar, Options.Create(new RetentionOptions()), _feed, intake, TimeProvider.System, NullLogger<ReadingWriter>.Instance);
         var metrics = new List<Metric>();
         foreach (var rule in MirrorSamples.Rules)
         {

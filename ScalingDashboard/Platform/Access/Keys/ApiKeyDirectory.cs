@@ -16,6 +16,10 @@ internal sealed class ApiKeyDirectory(IDbContextFactory<ScalingDb> databases, Ti
 
     private static readonly TimeSpan UsedEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>For so long a key that was good holds while the database can not be asked: readers see the last known figures.
+    /// Nothing can be stored meanwhile, and nothing revoked.</summary>
+    private static readonly TimeSpan HoldsAlone = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<string, Remembered> _remembered = new(StringComparer.Ordinal);
 
     public async Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken)
@@ -23,9 +27,17 @@ internal sealed class ApiKeyDirectory(IDbContextFactory<ScalingDb> databases, Ti
         var now = clock.GetUtcNow();
         if (_remembered.TryGetValue(id, out var remembered) && remembered.Until > now)
             return remembered.Key;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var key = await db.Set<ApiKey>().AsNoTracking()
-            .SingleOrDefaultAsync(one => one.Id == id && one.RevokedAt == null, cancellationToken);
+        ApiKey? key;
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            key = await db.Set<ApiKey>().AsNoTracking()
+                .SingleOrDefaultAsync(one => one.Id == id && one.RevokedAt == null, cancellationToken);
+        }
+        catch (Exception e) when (remembered is not null && now - remembered.Until < HoldsAlone && DatabaseTrouble.Explain(e) is not null)
+        {
+            return remembered.Key;
+        }
         if (key is null)
         {
             _remembered.TryRemove(id, out _);
@@ -45,10 +57,17 @@ internal sealed class ApiKeyDirectory(IDbContextFactory<ScalingDb> databases, Ti
         if (now - key.LastUsedAt < UsedEvery || !_remembered.TryGetValue(key.Id, out var remembered) || remembered.Noted)
             return;
         _remembered.TryUpdate(key.Id, remembered with { Noted = true }, remembered);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Set<ApiKey>()
-            .Where(one => one.Id == key.Id && (one.LastUsedAt == null || one.LastUsedAt <= now - UsedEvery))
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, now), cancellationToken);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await db.Set<ApiKey>()
+                .Where(one => one.Id == key.Id && (one.LastUsedAt == null || one.LastUsedAt <= now - UsedEvery))
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, now), cancellationToken);
+        }
+        catch (Exception e) when (DatabaseTrouble.Explain(e) is not null)
+        {
+            // A note is not worth an answer: what the database must do for that, it says itself.
+        }
     }
 
     private sealed record Remembered(ApiKey Key, DateTimeOffset Until, bool Noted = false);

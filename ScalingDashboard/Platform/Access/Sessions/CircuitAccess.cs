@@ -1,12 +1,14 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Platform.Access.Sessions;
 
 /// <summary>
 /// Looks once a minute whether the session behind an open page still stands and still says the same; if not, the page
-/// turns into one of a stranger. Looking counts as being seen: a dashboard that is watched is not idle.
+/// turns into one of a stranger. Looking counts as being seen: a dashboard that is watched is not idle. While the database
+/// can not be asked the page stays: no session can be ended there meanwhile, and an open board keeps its last figures.
 /// </summary>
 internal sealed class CircuitAccess(SessionRegister sessions, ILoggerFactory loggers) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
@@ -17,9 +19,17 @@ internal sealed class CircuitAccess(SessionRegister sessions, ILoggerFactory log
     /// <summary>Whether the page may stay as it is.</summary>
     internal async Task<bool> StandsAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
-        var stands = SessionCookie.SessionOf(person) is { } id
-            && await sessions.FindAsync(id, cancellationToken) is { } now
-            && Claims(person.Claims).SetEquals(Claims(now.Claims));
+        bool stands;
+        try
+        {
+            stands = SessionCookie.SessionOf(person) is { } id
+                && await sessions.FindAsync(id, cancellationToken) is { } now
+                && Claims(person.Claims).SetEquals(Claims(now.Claims));
+        }
+        catch (Exception e) when (DatabaseTrouble.Explain(e) is not null)
+        {
+            return true;
+        }
         if (!stands)
             _logger.PageClosed(person.FindFirstValue(AccessClaims.Session) ?? "none");
         return stands;

@@ -41,6 +41,18 @@ internal sealed class EmbeddedServer(IOptions<PostgresOptions> options, TimeProv
     /// <summary>True when this process started the server and it has ended by itself since.</summary>
     internal bool HasEnded => _cluster is { IsRunning: false };
 
+    /// <summary>The share of the disk of the data folder that is in use, as <c>df</c> counts it: what only the system may use is
+    /// not there for the server.</summary>
+    internal double DiskInUse
+    {
+        get
+        {
+            var disk = new DriveInfo(Folder.Server);
+            var used = disk.TotalSize - disk.TotalFreeSpace;
+            return used / (double)Math.Max(1, used + disk.AvailableFreeSpace);
+        }
+    }
+
     private string Database => options.Value.Database ?? Folder.LastDatabase ?? DefaultDatabase;
 
     private DataFolder Folder

@@ -31,4 +31,10 @@ internal static partial class PostgresLog
 
     [LoggerMessage(1009, LogLevel.Information, "Private PostgreSQL is back, {Milliseconds} ms after it was missed")]
     public static partial void BackAgain(this ILogger logger, long milliseconds);
+
+    [LoggerMessage(EventId = 1010, Message = "{Percent} % of the disk of the database is in use; when it is full nothing can be stored")]
+    public static partial void DiskFills(this ILogger logger, LogLevel level, int percent);
+
+    [LoggerMessage(1011, LogLevel.Information, "The disk of the database has room again: {Percent} % is in use")]
+    public static partial void DiskHasRoom(this ILogger logger, int percent);
 }

@@ -59,10 +59,6 @@ internal static class ServerSettings
         # Compiling a statement takes longer than any of ours runs.
         jit = off
 
-        # A forgotten transaction or lock ends by itself.
-        idle_in_transaction_session_timeout = '5min'
-        lock_timeout = '30s'
-
         log_checkpoints = off
         log_timezone = 'UTC'
         timezone = 'UTC'

@@ -1,0 +1,21 @@
+using ScalingDashboard.Platform.Data.Postgres;
+using ScalingDashboard.Platform.Live;
+using ScalingDashboard.Platform.Ui;
+
+namespace ScalingDashboard.Host.Shell;
+
+/// <summary>Says in the status line that the disk of the database fills up.</summary>
+internal sealed class DiskNote : IStatusNote
+{
+    private readonly DiskWatch _disk;
+
+    public DiskNote(DiskWatch disk, LiveFeed feed)
+    {
+        _disk = disk;
+        _disk.Changed += () => feed.Raise(Topic);
+    }
+
+    public Topic Topic { get; } = new("disk");
+
+    public string? Text => _disk.Text;
+}
