@@ -32,11 +32,11 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <param name="folder">Kept afterwards: a second run on it finds the readings of the first.</param>
     /// <param name="metrics">How many metrics that add up (SUM, RATIO) are used.</param>
-    public static async Task<Installation> StartAsync(string folder, int metrics, int units)
+    public static async Task<Installation> StartAsync(string folder, int metrics, int units, params KeyValuePair<string, string?>[] settings)
     {
         var launch = new Launch(Launch.NoCompany, null, folder);
         var app = Product.Build(
-            given => [.. launch.ForServing(given).Where(s => s.Key != Launch.UrlsKey), new(Launch.UrlsKey, "http://127.0.0.1:0"), new("Jobs:rollup:Enabled", "false")],
+            given => [.. launch.ForServing(given).Where(s => s.Key != Launch.UrlsKey), new(Launch.UrlsKey, "http://127.0.0.1:0"), new("Jobs:rollup:Enabled", "false"), .. settings],
             builder => builder.Logging.ClearProviders());
         await app.StartAsync();
         var store = app.Services.GetRequiredService<CatalogStore>();

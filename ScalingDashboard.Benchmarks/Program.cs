@@ -3,13 +3,24 @@ using ScalingDashboard.Benchmarks;
 // The private server runs where the product does.
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 
-// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|rollup|read|all] [folder]
+// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|stream|rollup|read|all] [folder]
 var what = args.ElementAtOrDefault(0) ?? "all";
 var folder = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "scaling-bench");
 var report = new Report();
 
 if (what is "ingest" or "all")
-    await WithAsync("ingest", installation => new IngestBenchmark(installation, report).RunAsync());
+{
+    IReadOnlyList<double> empty = [];
+    await WithAsync("ingest", async installation => empty = await new IngestBenchmark(installation, report, "into little").RunAsync());
+    await WithAsync("stock-50", async installation =>
+    {
+        await new Stock(installation).FillAsync(50_000_000);
+        var full = await new IngestBenchmark(installation, report, "into 50 million").RunAsync();
+        report.Add("The same beside each other, CSV", "rows/s", full, "into little", empty, higherIsBetter: true, "0.75 or more");
+    });
+}
+if (what is "stream" or "all")
+    await WithAsync("stream", installation => new StreamBenchmark(installation, report).RunAsync(), new KeyValuePair<string, string?>("Ingestion:MostMegabytes", "2000"));
 if (what is "rollup" or "all")
 {
     await WithAsync("stock-5", installation => new RollupBenchmark(installation, report).RunAsync(5_000_000));
@@ -20,8 +31,8 @@ if (what is "read" or "all")
 Console.WriteLine();
 Console.WriteLine(report);
 
-async Task WithAsync(string name, Func<Installation, Task> run)
+async Task WithAsync(string name, Func<Installation, Task> run, params KeyValuePair<string, string?>[] settings)
 {
-    await using var installation = await Installation.StartAsync(Path.Combine(folder, name), metrics: 60, units: 300);
+    await using var installation = await Installation.StartAsync(Path.Combine(folder, name), metrics: 60, units: 300, settings);
     await run(installation);
 }

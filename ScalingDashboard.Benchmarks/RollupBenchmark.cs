@@ -85,7 +85,7 @@ internal sealed class RollupBenchmark(Installation installation, Report report)
     {
         var services = installation.Services;
         var writer = new ReadingWriter(installation.Database, services.GetRequiredService<SourceDirectory>(), services.GetRequiredService<ReportingCalendar>(),
-            services.GetRequiredService<IOptions<RetentionOptions>>(), new LiveFeed(), TimeProvider.System, NullLogger<ReadingWriter>.Instance);
+            services.GetRequiredService<IOptions<RetentionOptions>>(), new LiveFeed(), services.GetRequiredService<Intake>(), TimeProvider.System, NullLogger<ReadingWriter>.Instance);
         await writer.WriteAsync("benchmark", readings, CancellationToken.None);
     }
 
