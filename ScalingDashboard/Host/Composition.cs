@@ -1,5 +1,6 @@
 using ScalingDashboard.Features.Account;
 using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Features.DataQuality;
 using ScalingDashboard.Features.Demonstration;
 using ScalingDashboard.Features.Reports;
 using ScalingDashboard.Host.Shell;
@@ -34,6 +35,7 @@ internal static class Composition
         services.AddInsights();
 
         services.AddDashboard();
+        services.AddDataQuality();
         services.AddDemonstration();
         services.AddReports();
         services.AddAccount();

@@ -99,7 +99,7 @@ public sealed class ReadingWriter(
         }
         if (incoming.Readings.Count + incoming.Limited.Count == 0)
             return default;
-        var (batchId, hasOpen) = await BeginAsync(connection, transaction, sourceId, batch, cancellationToken);
+        var (batchId, hasOpen) = await BeginAsync(connection, transaction, sourceId, SpanOf(incoming, batch), cancellationToken);
         var table = new QuarantineTable(connection, transaction, sourceId);
         var sifted = await new Quarantine(table, new RecentValues(connection, transaction, calendar), calendar).SiftAsync(incoming, hasOpen, cancellationToken);
         // Nothing is stored and nothing is new on record: there is nothing that could be taken back.
@@ -113,20 +113,27 @@ public sealed class ReadingWriter(
     }
 
     /// <summary>The number of a new batch, and whether anything of these days by this source waits or was refused.</summary>
-    private async Task<(long BatchId, bool HasOpen)> BeginAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, ReadingBatch batch, CancellationToken cancellationToken)
+    private static async Task<(long BatchId, bool HasOpen)> BeginAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, (DateTimeOffset From, DateTimeOffset Until) span, CancellationToken cancellationToken)
     {
-        var isEmpty = batch.Days.Count == 0;
         await using var command = new NpgsqlCommand("""
             SELECT nextval(pg_get_serial_sequence('batches', 'id')),
                    EXISTS (SELECT FROM quarantined_readings WHERE source_id = $1 AND state IN ('waiting', 'refused') AND at >= $2 AND at < $3)
             """, connection, transaction);
         command.Parameters.Add(SqlValue.Of(sourceId));
-        command.Parameters.Add(SqlValue.Of(isEmpty ? DateTime.UnixEpoch : calendar.StartOf(batch.Days[0]).UtcDateTime));
-        command.Parameters.Add(SqlValue.Of(isEmpty ? DateTime.UnixEpoch : calendar.StartOf(batch.Days[^1].AddDays(1)).UtcDateTime));
+        command.Parameters.Add(SqlValue.Of(span.From.UtcDateTime));
+        command.Parameters.Add(SqlValue.Of(span.Until.UtcDateTime));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt64(0), reader.GetBoolean(1));
+    }
+
+    /// <summary>A span in which all readings lie. The batch is in the order of its days.</summary>
+    private (DateTimeOffset From, DateTimeOffset Until) SpanOf(Incoming incoming, ReadingBatch batch)
+    {
+        IEnumerable<DateOnly> days = incoming.Limited.Select(l => calendar.DayOf(l.Reading.At));
+        List<DateOnly> ends = [.. batch.Days.Count == 0 ? [] : new[] { batch.Days[0], batch.Days[^1] }, .. days];
+        return (calendar.StartOf(ends.Min()), calendar.StartOf(ends.Max().AddDays(1)));
     }
 
     private void Announce(string source, Incoming incoming, WriteOutcome outcome, long started)
@@ -136,7 +143,7 @@ public sealed class ReadingWriter(
             feed.Raise(Written);
         var aside = outcome.Aside?.Count ?? 0;
         if (aside > 0)
-            feed.Raise(Quarantine.Changed);
+            feed.Raise(QuarantineDecisions.Changed);
         if (incoming.Count == 0)
             return;
         var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
