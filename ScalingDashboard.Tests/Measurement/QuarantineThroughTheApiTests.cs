@@ -22,7 +22,7 @@ public sealed class QuarantineThroughTheApiTests(QuarantineInstallation app) : I
         var told = answer.GetProperty("setAside").EnumerateArray().ShouldHaveSingleItem();
         told.GetProperty("index").GetInt32().ShouldBe(1);
         told.GetProperty("code").GetString().ShouldBe(Implausible.OutOfRange);
-        told.GetProperty("message").GetString()!.ShouldStartWith("value: 412 % is not plausible; expected 0 % to 100 %.");
+        told.GetProperty("message").GetString()!.ShouldStartWith("value: 412 % is not plausible; expected 0 to 100 %.");
         var kept = await app.OnlyAsync(unit);
         (kept.State, kept.Value, kept.Weight, kept.Batch).ShouldBe((QuarantineState.Waiting, 412, 100, answer.GetProperty("batch").GetInt64()));
         (await app.FigureAsync(Share, unit)).ShouldBe(90);

@@ -46,6 +46,18 @@ public sealed class FreshnessTableTests
     }
 
     [Fact]
+    public void A_fresh_metric_of_which_a_unit_is_silent_comes_before_those_without_data()
+    {
+        var latest = new Dictionary<int, IReadOnlyDictionary<int, DateTimeOffset>>
+        {
+            [1] = new Dictionary<int, DateTimeOffset>(),
+            [2] = new Dictionary<int, DateTimeOffset> { [1] = Samples.Noon, [2] = Samples.Noon.AddHours(-9) },
+        };
+
+        FreshnessTable.Of([Hourly, Hourly with { Id = 2, Key = "z.last" }], Units, latest, Samples.Noon).Select(r => r.Metric.Id).ShouldBe([2, 1]);
+    }
+
+    [Fact]
     public void A_source_goes_by_the_quickest_metric_it_sends()
     {
         var catalog = Samples.Catalog(Hourly, Daily);
@@ -59,6 +71,7 @@ public sealed class FreshnessTableTests
     [Theory]
     [InlineData("?set-aside=refused&fresh=stale&quadrant=risk&metric=risk.kri_breaches&rows=all")]
     [InlineData("?set-aside=all&fresh=none")]
+    [InlineData("?fresh=attention&quadrant=impact")]
     [InlineData("")]
     public void An_address_is_read_as_it_is_written(string query)
     {

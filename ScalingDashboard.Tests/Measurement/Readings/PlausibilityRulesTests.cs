@@ -26,7 +26,7 @@ public sealed class PlausibilityRulesTests
     public void What_was_found_and_what_is_plausible_are_said_in_the_metrics_unit()
     {
         var reason = PlausibilityRules.OutOfRange(Share, Of(412, 100)).ShouldNotBeNull();
-        (reason.Code, reason.Found, reason.Expected).ShouldBe(("implausible-range", "412 %", "0 % to 100 %"));
+        (reason.Code, reason.Found, reason.Expected).ShouldBe(("implausible-range", "412 %", "0 to 100 %"));
         PlausibilityRules.OutOfRange(Count, Of(-3)).ShouldNotBeNull().Expected.ShouldBe("0 or more");
         PlausibilityRules.OutOfRange(Share with { PlausibleLow = null }, Of(412, 100)).ShouldNotBeNull().Expected.ShouldBe("100 % or less");
     }

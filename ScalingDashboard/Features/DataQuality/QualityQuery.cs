@@ -12,6 +12,9 @@ public sealed record QualityQuery
     /// <summary>Which metrics; null is all.</summary>
     public Freshness? Fresh { get; init; }
 
+    /// <summary>Only metrics of which the whole or some units are late or stale.</summary>
+    public bool Attention { get; init; }
+
     /// <summary>A quadrant's key; null is all.</summary>
     public string? Quadrant { get; init; }
 

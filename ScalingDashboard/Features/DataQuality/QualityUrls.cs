@@ -10,7 +10,7 @@ internal static class QualityUrls
 {
     public const string Path = "/data-quality";
 
-    private const string All = "all";
+    private const string All = "all", Attention = "attention";
 
     public static QualityQuery Parse(string? queryString)
     {
@@ -19,6 +19,7 @@ internal static class QualityUrls
         return new QualityQuery
         {
             State = state == All ? null : QuarantineStates.TryParse(state, out var known) ? known : QuarantineState.Waiting,
+            Attention = Said("fresh") == Attention,
             Fresh = QualityWords.FreshnessOf(Said("fresh")),
             Quadrant = Quadrants.All.FirstOrDefault(q => q.Key == Said("quadrant"))?.Key,
             Open = Said("metric"),
@@ -34,7 +35,7 @@ internal static class QualityUrls
         var pairs = new (string Name, string? Value)[]
         {
             ("set-aside", query.State == QuarantineState.Waiting ? null : query.State?.Code() ?? All),
-            ("fresh", query.Fresh is { } fresh ? QualityWords.Code(fresh) : null),
+            ("fresh", query.Attention ? Attention : query.Fresh is { } fresh ? QualityWords.Code(fresh) : null),
             ("quadrant", query.Quadrant),
             ("metric", query.Open),
             ("rows", query.Whole ? All : null),

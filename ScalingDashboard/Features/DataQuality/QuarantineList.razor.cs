@@ -112,12 +112,7 @@ public sealed partial class QuarantineList : ComponentBase
     private Task AcceptAsync(IReadOnlyList<long> ids) => DecideAsync(ids, async () =>
     {
         var outcome = await Decisions.AcceptAsync(ids, By, Scope, CancellationToken.None);
-        _undo = outcome.Batches.Count == 0 ? null : async () =>
-        {
-            foreach (var batch in outcome.Batches)
-                await Withdrawal.WithdrawAsync(batch, By, By, CancellationToken.None);
-            return $"{QualityWords.Plural(outcome.Decided, "acceptance was", "acceptances were")} taken back.";
-        };
+        _undo = outcome.Batches.Count == 0 ? null : () => WithdrawAsync(outcome.Batches);
         return Said(outcome, "accepted", outcome.Batches.Count == 0 ? "" : $" in batch {string.Join(", ", outcome.Batches)}");
     });
 
@@ -125,13 +120,27 @@ public sealed partial class QuarantineList : ComponentBase
     {
         var outcome = await Decisions.RefuseAsync(ids, By, Scope, CancellationToken.None);
         var refused = ids.Except(outcome.TooLate.Select(r => r.Id)).ToList();
-        _undo = refused.Count == 0 ? null : async () =>
-        {
-            var reopened = await Decisions.ReopenAsync(refused, Scope, CancellationToken.None);
-            return $"{QualityWords.Plural(reopened.Decided, "reading waits", "readings wait")} again.";
-        };
+        _undo = refused.Count == 0 ? null : () => ReopenAsync(refused);
         return Said(outcome, "refused", "");
     });
+
+    private Task TakeBackAsync(long batch) => DecideAsync([], () => WithdrawAsync([batch]));
+
+    private Task PutBackAsync(SetAsideReading reading) => DecideAsync([reading.Id], () => ReopenAsync([reading.Id]));
+
+    private async Task<string> WithdrawAsync(IReadOnlyList<long> batches)
+    {
+        foreach (var batch in batches)
+            await Withdrawal.WithdrawAsync(batch, By, By, CancellationToken.None);
+        return "Taken back: what was accepted waits again.";
+    }
+
+    private async Task<string> ReopenAsync(IReadOnlyList<long> ids)
+    {
+        var reopened = await Decisions.ReopenAsync(ids, Scope, CancellationToken.None);
+        return reopened.Decided == 0 ? string.Join(" ", reopened.TooLate.Take(3).Select(QuarantineWords.TooLate))
+            : $"{QualityWords.Plural(reopened.Decided, "reading waits", "readings wait")} again.";
+    }
 
     private Task UndoAsync() => DecideAsync([], async () =>
     {
