@@ -1,5 +1,6 @@
 using ScalingDashboard.Features.Account;
 using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Features.DataQuality;
 using ScalingDashboard.Features.Demonstration;
 using ScalingDashboard.Features.Imports;
 using ScalingDashboard.Features.Reports;
@@ -35,6 +36,7 @@ internal static class Composition
         services.AddInsights();
 
         services.AddDashboard();
+        services.AddDataQuality();
         services.AddDemonstration();
         services.AddReports();
         services.AddImports();

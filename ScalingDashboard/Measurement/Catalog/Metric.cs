@@ -68,8 +68,9 @@ public sealed record Metric
     /// Null: any.</summary>
     public decimal? LargestJump { get; init; }
 
-    /// <summary>True when readings of it can be implausible.</summary>
-    public bool HasLimits => PlausibleLow is not null || PlausibleHigh is not null || LargestJump is not null;
+    /// <summary>True when readings of it can be implausible: a derived metric has none, and where keys are counted their values
+    /// say nothing.</summary>
+    public bool HasLimits => Derived is null && Rollup != RollupRule.Distinct && (PlausibleLow is not null || PlausibleHigh is not null || LargestJump is not null);
 
     /// <summary>The office that answers for it.</summary>
     public required string Owner { get; init; }

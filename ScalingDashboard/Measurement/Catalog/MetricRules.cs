@@ -103,10 +103,6 @@ internal static partial class MetricRules
             yield return ("plausible_high", FormattableString.Invariant($"limits lie between -{LargestLimit:0} and {LargestLimit:0}, as values do"));
         if (metric.LargestJump is <= 1 or > LargestFactor)
             yield return ("largest_jump", FormattableString.Invariant($"must be a factor above 1 and up to {LargestFactor:0}, like 10; leave it empty where any jump is plausible"));
-        if (metric.HasLimits && metric.Derived is not null)
-            yield return ("plausible_low", "a derived metric has no readings to judge; give the limits to the metrics it is derived from");
-        else if (metric.HasLimits && metric.Rollup == RollupRule.Distinct)
-            yield return ("plausible_low", "DISTINCT counts keys, so the value of a reading says nothing; leave the limits empty");
     }
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]

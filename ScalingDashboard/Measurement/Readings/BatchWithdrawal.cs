@@ -64,7 +64,7 @@ public sealed class BatchWithdrawal(NpgsqlDataSource database, SourceDirectory s
         if (touched.Count > 0)
             await BucketMarks.InsertAsync(connection, touched, withdrawal, now - ReadingWriter.Live, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        feed.Raise(ReadingWriter.Written, Quarantine.Changed);
+        feed.Raise(ReadingWriter.Written, QuarantineDecisions.Changed);
         return new WithdrawalOutcome(batchId, removed, restored);
 
         async Task<int> ExecuteAsync(string sql, params long[] parameters)

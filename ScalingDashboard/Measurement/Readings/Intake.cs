@@ -76,7 +76,7 @@ public sealed class Intake(NpgsqlDataSource database, SourceDirectory sources, L
                     HourOf(key.Source, key.Hour).Add(counts);
             throw;
         }
-        await live.PublishAsync(taken.Values.Any(t => t.SetAside > 0) ? [Changed, Quarantine.Changed] : [Changed], cancellationToken);
+        await live.PublishAsync(taken.Values.Any(t => t.SetAside > 0) ? [Changed, QuarantineDecisions.Changed] : [Changed], cancellationToken);
     }
 
     private IntakeHour HourOf(string source, DateTimeOffset hour)

@@ -111,7 +111,7 @@ public sealed class OpenBatch(
         }
         if (piece.Readings.Count + piece.Limited.Count == 0)
             return default;
-        var (batchId, hasOpen) = await NumberAsync(batch, cancellationToken);
+        var (batchId, hasOpen) = await NumberAsync(SpanOf(piece, batch), cancellationToken);
         var table = new QuarantineTable(_connection!, _transaction!, _sourceId);
         var sifted = await new Quarantine(table, new RecentValues(_connection!, _transaction!, calendar), calendar).SiftAsync(piece, hasOpen, cancellationToken);
         var aside = new WriteOutcome { Quarantined = sifted.Aside.Count, Aside = sifted.Aside.Count == 0 ? null : sifted.Aside };
@@ -126,19 +126,26 @@ public sealed class OpenBatch(
     }
 
     /// <summary>The number of the batch, and whether anything of these days by this source waits or was refused.</summary>
-    private async Task<(long BatchId, bool HasOpen)> NumberAsync(ReadingBatch batch, CancellationToken cancellationToken)
+    private async Task<(long BatchId, bool HasOpen)> NumberAsync((DateTimeOffset From, DateTimeOffset Until) span, CancellationToken cancellationToken)
     {
-        var isEmpty = batch.Days.Count == 0;
         await using var command = new NpgsqlCommand("""
             SELECT CASE $4 WHEN 0 THEN nextval(pg_get_serial_sequence('batches', 'id')) ELSE $4 END,
                    EXISTS (SELECT FROM quarantined_readings WHERE source_id = $1 AND state IN ('waiting', 'refused') AND at >= $2 AND at < $3)
             """, _connection, _transaction);
         command.Parameters.Add(SqlValue.Of(_sourceId));
-        command.Parameters.Add(SqlValue.Of(isEmpty ? DateTime.UnixEpoch : calendar.StartOf(batch.Days[0]).UtcDateTime));
-        command.Parameters.Add(SqlValue.Of(isEmpty ? DateTime.UnixEpoch : calendar.StartOf(batch.Days[^1].AddDays(1)).UtcDateTime));
+        command.Parameters.Add(SqlValue.Of(span.From.UtcDateTime));
+        command.Parameters.Add(SqlValue.Of(span.Until.UtcDateTime));
         command.Parameters.Add(SqlValue.Of(Outcome.BatchId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt64(0), reader.GetBoolean(1));
+    }
+
+    /// <summary>A span in which all readings lie. The batch is in the order of its days.</summary>
+    private (DateTimeOffset From, DateTimeOffset Until) SpanOf(Incoming piece, ReadingBatch batch)
+    {
+        IEnumerable<DateOnly> days = piece.Limited.Select(l => calendar.DayOf(l.Reading.At));
+        List<DateOnly> ends = [.. batch.Days.Count == 0 ? [] : new[] { batch.Days[0], batch.Days[^1] }, .. days];
+        return (calendar.StartOf(ends.Min()), calendar.StartOf(ends.Max().AddDays(1)));
     }
 }

@@ -30,7 +30,7 @@ public static class PlausibilityRules
             return null;
         var expected = (metric.PlausibleLow, metric.PlausibleHigh) switch
         {
-            ({ } low, { } high) => $"{Text(low, metric)} to {Text(high, metric)}",
+            ({ } low, { } high) => Invariant($"{low:#,0.####} to {Text(high, metric)}"),
             ({ } low, null) => $"{Text(low, metric)} or more",
             (_, { } high) => $"{Text(high, metric)} or less",
             _ => "",
@@ -69,7 +69,7 @@ public static class PlausibilityRules
         : (reading.Value * metric.Scale, 1);
 
     private static string Text(decimal number, Metric metric) =>
-        metric.Unit == "count" ? Invariant($"{number:0.####}") : Invariant($"{number:0.####} {metric.Unit}");
+        metric.Unit == "count" ? Invariant($"{number:#,0.####}") : Invariant($"{number:#,0.####} {metric.Unit}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

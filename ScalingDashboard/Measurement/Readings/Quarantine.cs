@@ -1,5 +1,4 @@
 using ScalingDashboard.Measurement.Catalog;
-using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Measurement.Readings;
 
@@ -17,9 +16,6 @@ internal sealed record Sifted(IReadOnlyList<Reading> Readings, IReadOnlyList<Set
 /// </summary>
 internal sealed class Quarantine(QuarantineTable table, RecentValues recent, ReportingCalendar calendar)
 {
-    /// <summary>Readings were set aside, or somebody decided about some.</summary>
-    public static readonly Topic Changed = new("quarantine");
-
     /// <param name="hasOpen">False when nothing of this sender and these days waits or was refused: the usual case.</param>
     public async Task<Sifted> SiftAsync(Incoming incoming, bool hasOpen, CancellationToken cancellationToken)
     {

@@ -22,6 +22,9 @@ public sealed class QuarantineDecisions(
     NpgsqlDataSource database, QuarantineReader quarantine, ReadingWriter writer, ReadingHorizon horizon, ReportingCalendar calendar,
     LiveFeed feed, LivePublisher live, TimeProvider clock, ILogger<QuarantineDecisions> log)
 {
+    /// <summary>Readings were set aside, or somebody decided about some.</summary>
+    public static readonly Topic Changed = new("quarantine");
+
     /// <summary>So many at once: a page of them, and a bound for one transaction.</summary>
     public const int MostAtOnce = 1_000;
 
@@ -37,7 +40,7 @@ public sealed class QuarantineDecisions(
         await writer.EnsureMonthsAsync(asked.Select(r => calendar.DayOf(r.At)), cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var waiting = await LockAsync(connection, transaction, ids, cancellationToken);
+        var waiting = await LockAsync(connection, transaction, ids, QuarantineState.Waiting, cancellationToken);
         var batches = new List<long>();
         foreach (var source in waiting.GroupBy(w => w.SourceId).OrderBy(s => s.Key))
         {
@@ -59,10 +62,36 @@ public sealed class QuarantineDecisions(
         await AskedAsync(ids, scope, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var waiting = await LockAsync(connection, transaction, ids, cancellationToken);
+        var waiting = await LockAsync(connection, transaction, ids, QuarantineState.Waiting, cancellationToken);
         await DecideAsync(connection, transaction, [.. waiting.Select(w => w.Id)], QuarantineState.Refused, by, null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return await AnnounceAsync(waiting, QuarantineState.Refused, [], ids, scope, cancellationToken);
+    }
+
+    /// <summary>Lets refused ones wait again. What was accepted is taken back by its batch.</summary>
+    public async Task<DecisionOutcome> ReopenAsync(IReadOnlyCollection<long> ids, UnitScope scope, CancellationToken cancellationToken)
+    {
+        await AskedAsync(ids, scope, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // The senders first, as their requests do: two that lock in two orders would wait for each other for ever.
+        foreach (var sourceId in await SourcesAsync(connection, transaction, ids, cancellationToken))
+            await QuarantineTable.LockAsync(connection, transaction, sourceId, cancellationToken);
+        var refused = await LockAsync(connection, transaction, ids, QuarantineState.Refused, cancellationToken);
+        // Where another reading of the key waits, that one is to be decided about.
+        await using var command = new NpgsqlCommand("""
+            UPDATE quarantined_readings q SET state = 'waiting', decided_by = NULL, decided_at = NULL
+            WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM quarantined_readings o WHERE (o.state = 'waiting' OR o.state = 'refused' AND o.id > q.id AND o.id = ANY($1))
+                AND (o.metric_id, o.unit_id, o.system_id, o.at, o.source_id, o.event_key) = (q.metric_id, q.unit_id, q.system_id, q.at, q.source_id, q.event_key))
+            RETURNING id
+            """, connection, transaction);
+        command.Parameters.Add(SqlValue.Array([.. refused.Select(r => r.Id)], NpgsqlDbType.Bigint));
+        var reopened = new HashSet<long>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+            while (await reader.ReadAsync(cancellationToken))
+                reopened.Add(reader.GetInt64(0));
+        await transaction.CommitAsync(cancellationToken);
+        return await AnnounceAsync([.. refused.Where(r => reopened.Contains(r.Id))], QuarantineState.Waiting, [], ids, scope, cancellationToken);
     }
 
     private async Task<List<SetAsideReading>> AskedAsync(IReadOnlyCollection<long> ids, UnitScope scope, CancellationToken cancellationToken)
@@ -81,21 +110,34 @@ public sealed class QuarantineDecisions(
             throw new Invalid($"Reading {reading.Id}: {reading.Metric.Key} is derived by now ({derived}) and has no readings of its own. Refuse it.", StatusCodes.Status422UnprocessableEntity);
     }
 
-    /// <summary>Those that still wait, in one order for all who decide. Whoever comes second waits here, and finds none.</summary>
+    /// <summary>Those that are still in the state, in one order for all who decide. Whoever comes second waits here, and finds none.</summary>
     private static async Task<List<(long Id, int SourceId, Reading Reading)>> LockAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<long> ids, QuarantineState state, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
             SELECT id, source_id, metric_id, unit_id, system_id, at, event_key, value, weight
-            FROM quarantined_readings WHERE id = ANY($1) AND state = 'waiting' ORDER BY id FOR UPDATE
+            FROM quarantined_readings WHERE id = ANY($1) AND state = $2 ORDER BY id FOR UPDATE
             """, connection, transaction);
         command.Parameters.Add(SqlValue.Array([.. ids], NpgsqlDbType.Bigint));
+        command.Parameters.Add(SqlValue.Of(state.Code()));
         var waiting = new List<(long, int, Reading)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             waiting.Add((reader.GetInt64(0), reader.GetInt32(1), new Reading(reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4),
                 reader.GetFieldValue<DateTimeOffset>(5), reader.GetString(6), reader.GetDecimal(7), reader.IsDBNull(8) ? null : reader.GetDecimal(8))));
         return waiting;
+    }
+
+    private static async Task<List<int>> SourcesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT DISTINCT source_id FROM quarantined_readings WHERE id = ANY($1) ORDER BY source_id", connection, transaction);
+        command.Parameters.Add(SqlValue.Array([.. ids], NpgsqlDbType.Bigint));
+        var sources = new List<int>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            sources.Add(reader.GetInt32(0));
+        return sources;
     }
 
     private async Task DecideAsync(
@@ -117,7 +159,7 @@ public sealed class QuarantineDecisions(
         if (waiting.Count > 0)
         {
             ReadingLog.Decided(log, waiting.Count, state.Code());
-            await live.PublishAsync([Quarantine.Changed], cancellationToken);
+            await live.PublishAsync([Changed], cancellationToken);
         }
         var late = ids.Except(waiting.Select(w => w.Id)).ToList();
         return new DecisionOutcome(waiting.Count, batches, late.Count == 0 ? [] : await quarantine.GetAsync(scope, late, cancellationToken));

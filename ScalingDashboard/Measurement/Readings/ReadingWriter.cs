@@ -70,7 +70,7 @@ public sealed class ReadingWriter(
         if (outcome.Accepted + outcome.Corrected > 0)
             feed.Raise(Written);
         if (outcome.Quarantined > 0)
-            feed.Raise(Quarantine.Changed);
+            feed.Raise(QuarantineDecisions.Changed);
         if (given == 0)
             return;
         var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;

@@ -18,6 +18,7 @@ public static class RollupsSetup
         services.TryAddSingleton<RollupMirror>();
         services.TryAddSingleton<RollupVersions>();
         services.TryAddSingleton<RollupReader>();
+        services.TryAddSingleton<LatestByUnit>();
         services.TryAddSingleton<RestatedDays>();
         services.TryAddSingleton<DayVersions>();
         services.TryAddSingleton<ReportingSystems>();
