@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Measurement.Insights.Changes;
 using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Insights;
@@ -14,6 +15,7 @@ public static class InsightsSetup
         services.TryAddSingleton<OutcomeReader>();
         services.TryAddSingleton<SeriesReader>();
         services.TryAddSingleton<RestatementReader>();
+        services.TryAddSingleton<ChangeReader>();
         services.AddRecurringJob<BaselineJob>("baselines", TimeSpan.FromSeconds(10));
         return services;
     }
@@ -22,6 +24,7 @@ public static class InsightsSetup
     {
         SeriesEndpoint.Map(endpoints);
         RestatementsEndpoint.Map(endpoints);
+        ChangeEndpoint.Map(endpoints);
         return endpoints;
     }
 }

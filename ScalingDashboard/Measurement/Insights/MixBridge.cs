@@ -11,7 +11,8 @@ public readonly record struct MixPart(string Unit, decimal Rate, decimal Mix);
 /// <summary>Why a ratio over units changed. The parts add up to the change to the last digit.</summary>
 public sealed record MixBridge(decimal Before, decimal After, IReadOnlyList<MixPart> Parts)
 {
-    private const int Places = 12;
+    /// <summary>Decimals that parts are rounded to.</summary>
+    public const int Places = 12;
     private const double LargestRatio = 1e12;
 
     public decimal Change => After - Before;
