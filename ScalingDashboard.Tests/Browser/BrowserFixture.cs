@@ -16,7 +16,8 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
-    private Visitor? _leader;
+    // Each signs in once: more often within a minute than anybody does would be refused.
+    private readonly Dictionary<string, Visitor> _people = [];
 
     public BrowserFixture()
     {
@@ -39,18 +40,20 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
-        _leader?.Dispose();
+        foreach (var person in _people.Values)
+            person.Dispose();
         await DisposeAsync();
     }
 
-    /// <summary>A page of a leader on the given path, interactive. All windows are of one person, who signs in once: more
-    /// often within a minute than anybody does would be refused.</summary>
+    /// <summary>A page on the given path, interactive. All windows of a role are of one person.</summary>
     /// <param name="noise">Gets what the browser complained about: script errors, refused content.</param>
-    internal async Task<IPage> OpenAsync(string path, int width, int height, ColorScheme theme = ColorScheme.Light, ICollection<string>? noise = null)
+    internal async Task<IPage> OpenAsync(
+        string path, int width, int height, ColorScheme theme = ColorScheme.Light, ICollection<string>? noise = null, string role = Roles.Leader)
     {
-        _leader ??= await SignInAsAsync(Roles.Leader);
+        if (!_people.TryGetValue(role, out var person))
+            _people[role] = person = await SignInAsAsync(role);
         var page = await NewPageAsync(width, height, theme);
-        await page.Context.AddCookiesAsync(_leader.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        await page.Context.AddCookiesAsync(person.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
