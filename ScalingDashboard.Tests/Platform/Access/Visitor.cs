@@ -37,6 +37,13 @@ internal sealed partial class Visitor(Uri address) : IDisposable
     public Task<HttpResponseMessage> PostAsync(string path, params KeyValuePair<string, string>[] fields) =>
         Client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields));
 
+    /// <summary>Sends a file as a form does.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string path, string name, byte[] content)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name } };
+        return await Client.PostAsync(new Uri(path, UriKind.Relative), form);
+    }
+
     public Task<HttpResponseMessage> SignInAsync(string name, string password, string returnUrl = "/") =>
         SubmitAsync($"/account/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", "sign-in", ("Form.Name", name), ("Form.Password", password));
 

@@ -48,7 +48,7 @@ internal sealed class XlsxFormats
         return (style >= 0 && style < _meanings.Count ? _meanings[style] : NumberMeaning.Number) switch
         {
             NumberMeaning.Moment when number + _offset is >= 0 and < LastDay + 1 => new(TableCellKind.Moment, Moment(number + _offset)),
-            NumberMeaning.Percent when Math.Abs(number) < 1e12 => TableCell.Of(Digits(((decimal)number * 100).ToString(CultureInfo.InvariantCulture), number * 100) + "%"),
+            NumberMeaning.Percent when Math.Abs(number) < 1e12 => TableCell.Of(((decimal)number * 100).ToString("0.############", CultureInfo.InvariantCulture) + "%"),
             _ => new(TableCellKind.Number, Digits(raw, number)),
         };
     }
