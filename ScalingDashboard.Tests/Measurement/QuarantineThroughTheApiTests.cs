@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
+using ScalingDashboard.Platform.Access;
 using static ScalingDashboard.Tests.Measurement.QuarantineInstallation;
 
 namespace ScalingDashboard.Tests.Measurement;
@@ -152,6 +155,37 @@ public sealed class QuarantineThroughTheApiTests(QuarantineInstallation app) : I
         var kept = await app.QuarantineAsync(unit);
         kept.Count(r => r.State == QuarantineState.Waiting).ShouldBe(1);
         kept.Select(r => r.Value).Distinct().Order().ShouldBe([400, 401, 402, 403]);
+    }
+
+    [Fact]
+    public async Task Limits_are_settings_that_are_read_and_changed_over_http_and_make_no_new_version()
+    {
+        const string Metric = "impact.payback";
+        var before = await app.GetAsync($"/api/v1/metrics/{Metric}");
+        var body = new Dictionary<string, object?>(before.EnumerateObject().Where(p => p.Name is not ("versions" or "version" or "managed" or "effectiveFrom"))
+            .Select(p => KeyValuePair.Create(p.Name, (object?)p.Value))) { ["plausibleLow"] = 1, ["plausibleHigh"] = 5000, ["largestJump"] = 20 };
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/metrics/{Metric}") { Content = new StringContent(JsonSerializer.Serialize(body), null, "application/json") };
+
+        using var answer = await app.SendAsync(request, await app.CreateKeyAsync(Policies.Manage));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var after = await app.GetAsync($"/api/v1/metrics/{Metric}");
+        (after.GetProperty("plausibleLow").GetDecimal(), after.GetProperty("plausibleHigh").GetDecimal(), after.GetProperty("largestJump").GetDecimal()).ShouldBe((1m, 5000m, 20m));
+        after.GetProperty("version").GetInt32().ShouldBe(before.GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task Limits_do_not_judge_days_on_which_the_metric_meant_something_else()
+    {
+        var unit = await app.NewUnitAsync();
+        var metric = app.Services.GetRequiredService<MetricCatalog>().Current.FindMetric("operations.lead_time")!;
+        var from = DateOnly.FromDateTime(Now.UtcDateTime.AddDays(-10));
+        await app.Services.GetRequiredService<CatalogStore>().SaveMetricAsync(metric with { Unit = "d", PlausibleHigh = 30 }, from, CancellationToken.None);
+
+        // 500 hours were usual; 500 days are not.
+        Counts(await app.SendAsync(Row(metric.Key, unit, Now.AddDays(-20), 500), Row(metric.Key, unit, Now, 500))).ShouldBe((1, 0, 0, 0, 1));
+
+        (await app.OnlyAsync(unit)).Found.ShouldBe("500 d");
     }
 
     private static (int Accepted, int Unchanged, int Corrected, int Rejected, int Quarantined) Counts(JsonElement answer)

@@ -1,6 +1,7 @@
 using ScalingDashboard.Features.Demonstration;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Measurement.Readings;
 
 namespace ScalingDashboard.Tests.Features.Demonstration;
 
@@ -84,6 +85,21 @@ public sealed class DemoHistoryTests
 
         LastYear("software").Where(r => r.Metric is { Unit: "%", Scale: 100 } && capped.Contains(r.Metric.Key))
             .Count(r => r.Value > r.Weight || r.Value < 0).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("software")]
+    [InlineData("healthcare")]
+    [InlineData("manufacturing")]
+    public void Every_reading_lies_within_the_limits_of_its_metric(string name)
+    {
+        var limited = DemoCompanies.Catalog.Metrics.Where(m => m.HasLimits).ToDictionary(m => m.Key);
+
+        var judged = LastYear(name).Where(r => limited.ContainsKey(r.Metric.Key)).ToList();
+
+        judged.Count.ShouldBeGreaterThan(10_000);
+        judged.Select(r => (r.Metric.Key, Why: PlausibilityRules.OutOfRange(limited[r.Metric.Key], new Reading(1, 1, 0, r.At, "", r.Value, r.Weight))))
+            .Where(j => j.Why is not null).DistinctBy(j => j.Key).ShouldBeEmpty();
     }
 
     [Fact]

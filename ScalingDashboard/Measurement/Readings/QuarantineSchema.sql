@@ -22,6 +22,7 @@ CREATE TABLE quarantined_readings (
 );
 -- One waits of each key.
 CREATE UNIQUE INDEX quarantined_readings_waiting ON quarantined_readings (metric_id, unit_id, system_id, at, source_id, event_key) WHERE state = 'waiting';
+CREATE INDEX quarantined_readings_state ON quarantined_readings (state, id);
 CREATE INDEX quarantined_readings_key ON quarantined_readings (metric_id, unit_id, system_id, at, source_id, event_key);
 -- Asked for with each batch: is there anything of this sender and these days at all?
 CREATE INDEX quarantined_readings_open ON quarantined_readings (source_id, at) WHERE state IN ('waiting', 'refused');

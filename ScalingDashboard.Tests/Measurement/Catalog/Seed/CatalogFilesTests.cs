@@ -65,6 +65,9 @@ public sealed class CatalogFilesTests : IDisposable
     [InlineData("impact.nps,", "target_per", ",30,,0,", ",30,year,0,", "only an amount (SUM)")]
     [InlineData("operations.compute_use,", "band_low", ",40,80,", ",80,40,", "a band needs band_low below band_high")]
     [InlineData("adoption.physician_satisfaction,", "coverage_limit", ",reporters,,", ",reporters,1.5,", "must be a share from 0 to 1")]
+    [InlineData("impact.csat,", "plausible_low", ",all,,0,100,,", ",all,,100,0,,", "must lie below plausible_high")]
+    [InlineData("impact.csat,", "plausible_high", ",all,,0,100,,", ",all,,0,20000000000000000,,", "limits lie between")]
+    [InlineData("impact.csat,", "largest_jump", ",all,,0,100,,", ",all,,0,100,1,", "must be a factor above 1")]
     [InlineData("impact.csat,", "rank", ",impact.customers,2,", ",impact.customers,1,", "already; keep one of them")]
     public void A_wrong_field_is_named_with_its_line_and_remedy(string line, string field, string right, string wrong, string remedy)
     {

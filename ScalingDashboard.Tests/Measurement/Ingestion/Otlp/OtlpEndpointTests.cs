@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Tests.Support;
 
@@ -42,6 +44,31 @@ public sealed class OtlpEndpointTests(AppFactory app) : IClassFixture<AppFactory
             text.ShouldContain(reason);
     }
 
+    [Fact]
+    public async Task What_is_not_plausible_is_a_warning_and_neither_rejected_nor_an_error()
+    {
+        await app.AddUnitAsync("FIN-DE");
+        var (status, text) = await SendAsync(Request("""{"name":"adoption.headcount","gauge":{"dataPoints":[{"timeUnixNano":"1767225900000000000","asInt":"-3"}]}}"""));
+        status.ShouldBe(HttpStatusCode.OK);
+        text.ShouldStartWith("""{"partialSuccess":{"rejectedDataPoints":"0","errorMessage":"point 0, set aside: value: -3 is not plausible; expected 0 or more.""");
+    }
+
+    [Fact]
+    public async Task What_is_new_of_a_count_is_judged_as_a_reading_of_its_own()
+    {
+        await app.AddUnitAsync("FIN-DE");
+        await ChangeAsync("operations.contract_breaks", m => m with { PlausibleHigh = 50 });
+        string Sum(int minute, int total) => Request(
+            $$$"""{"name":"operations.contract_breaks","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"startTimeUnixNano":"1767225600000000000","timeUnixNano":"{{{1767225600L + (60 * minute)}}}000000000","asInt":"{{{total}}}"}]}}""");
+        var key = await app.CreateKeyAsync(Policies.Ingest);
+
+        // Far more than the limit has been counted by then; what is new each time is what matters.
+        (await SendAsync(Sum(1, 40), key: key)).Text.ShouldBe("{}");
+        (await SendAsync(Sum(2, 80), key: key)).Text.ShouldBe("{}");
+        (await SendAsync(Sum(3, 5000), key: key)).Text.ShouldContain("set aside: value: 4,920 is not plausible; expected 0 to 50.");
+        (await SendAsync(Sum(4, 5030), key: key)).Text.ShouldBe("{}");
+    }
+
     [Theory]
     [InlineData("{", "application/json", HttpStatusCode.BadRequest)]
     [InlineData("""{"resourceMetrics":{}}""", "application/json", HttpStatusCode.BadRequest)]
@@ -54,10 +81,13 @@ public sealed class OtlpEndpointTests(AppFactory app) : IClassFixture<AppFactory
         (status, text.Length > 0).ShouldBe((expected, true));
     }
 
+    private Task ChangeAsync(string key, Func<Metric, Metric> change) => app.Services.GetRequiredService<CatalogStore>()
+        .SaveMetricAsync(change(app.Services.GetRequiredService<MetricCatalog>().Current.FindMetric(key)!), null, CancellationToken.None);
+
     private static string Request(params string[] metrics) =>
         $$$"""{"resourceMetrics":[{"resource":{"attributes":[{"key":"business.unit","value":{"stringValue":"FIN-DE"}}]},"scopeMetrics":[{"metrics":[{{{string.Join(',', metrics)}}}]}]}]}""";
 
-    private async Task<(HttpStatusCode Status, string Text)> SendAsync(string body, string mediaType = "application/json", bool gzip = false)
+    private async Task<(HttpStatusCode Status, string Text)> SendAsync(string body, string mediaType = "application/json", bool gzip = false, string? key = null)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         using var content = new ByteArrayContent(gzip ? await ZipAsync(bytes) : bytes);
@@ -65,7 +95,7 @@ public sealed class OtlpEndpointTests(AppFactory app) : IClassFixture<AppFactory
         if (gzip)
             content.Headers.ContentEncoding.Add("gzip");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/metrics") { Content = content };
-        using var answer = await app.SendAsync(request, await app.CreateKeyAsync(Policies.Ingest));
+        using var answer = await app.SendAsync(request, key ?? await app.CreateKeyAsync(Policies.Ingest));
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
