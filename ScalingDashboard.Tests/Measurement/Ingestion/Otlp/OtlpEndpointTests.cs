@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Tests.Support;
 
@@ -40,6 +42,24 @@ public sealed class OtlpEndpointTests(AppFactory app) : IClassFixture<AppFactory
         text.ShouldStartWith("""{"partialSuccess":{"rejectedDataPoints":"6",""");
         foreach (var reason in new[] { "no.such.metric", "summaries cannot be rolled up", "1 bucket counts do not fit 2 bounds", "NaN", "it is a level", "may fall" })
             text.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task Numbers_as_text_and_as_numbers_names_of_kinds_trace_ids_and_names_that_came_later_are_all_understood()
+    {
+        await app.AddUnitAsync("FIN-DE");
+        (await SendAsync(Request(
+            """{"name":"adoption.headcount","unit":"{person}","metadata":[{"key":"later","value":{"kvlistValue":{"values":[]}}}],"gauge":{"later":{},"dataPoints":[{"timeUnixNano":1767225660000000000,"asInt":413,"flags":0,"exemplars":[{"timeUnixNano":"1767225660000000000","asDouble":1,"traceId":"5B8EFFF798038103D269B633813FC60C","spanId":"eee19b7ec3c1b174"}]}]}}""",
+            """{"name":"adoption.headcount","gauge":{"dataPoints":[{"timeUnixNano":"1767225720000000000","asDouble":"414"},{"timeUnixNano":"1767225780000000000","asDouble":"NaN","flags":1},{"timeUnixNano":"1767225840000000000","asDouble":4.15e2,"asInt":null}]}}""",
+            """{"name":"impact.cost_savings.cashable","sum":{"aggregationTemporality":"AGGREGATION_TEMPORALITY_DELTA","isMonotonic":true,"dataPoints":[{"startTimeUnixNano":"1767225600000000000","timeUnixNano":"1767225660000000000","asInt":"9007199254740993"}]}}""",
+            """{"name":"impact.cost_savings.cashable","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[]}}""")))
+            .ShouldBe((HttpStatusCode.OK, "{}"));
+        await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("SELECT value FROM readings WHERE value > 412 ORDER BY value");
+        await using var reader = await command.ExecuteReaderAsync();
+        var values = new List<decimal>();
+        while (await reader.ReadAsync())
+            values.Add(reader.GetDecimal(0));
+        values.ShouldBe([413m, 414m, 415m, 9007199254740993m]);
     }
 
     [Theory]
