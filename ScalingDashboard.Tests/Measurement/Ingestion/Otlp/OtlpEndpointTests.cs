@@ -74,6 +74,14 @@ public sealed class OtlpEndpointTests(AppFactory app) : IClassFixture<AppFactory
         (status, text.Length > 0).ShouldBe((expected, true));
     }
 
+    [Fact]
+    public async Task A_part_of_another_type_is_named_by_its_place()
+    {
+        var (status, text) = await SendAsync(Request(Gauge, """{"name":"adoption.headcount","gauge":{"dataPoints":[{"timeUnixNano":"soon"}]}}"""));
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        text.ShouldContain("resource 0: metric 1: ");
+    }
+
     private static string Request(params string[] metrics) =>
         $$$"""{"resourceMetrics":[{"resource":{"attributes":[{"key":"business.unit","value":{"stringValue":"FIN-DE"}}]},"scopeMetrics":[{"metrics":[{{{string.Join(',', metrics)}}}]}]}]}""";
 

@@ -11,15 +11,33 @@ internal static class OtlpJson
     {
         var request = new OtlpRequest();
         foreach (var element in List(root, "resourceMetrics"))
-        {
-            var resource = new OtlpResource();
-            if (Find(element, "resource") is { } described && Find(described, "attributes") is { } attributes)
-                Attributes(attributes, resource.Attributes);
-            foreach (var scope in List(element, "scopeMetrics"))
-                resource.Metrics.AddRange(List(scope, "metrics").Select(Metric));
-            request.Resources.Add(resource);
-        }
+            try
+            {
+                request.Resources.Add(Resource(element));
+            }
+            catch (JsonException e)
+            {
+                throw new JsonException($"resource {request.Resources.Count}: {e.Message}");
+            }
         return request;
+    }
+
+    private static OtlpResource Resource(JsonElement element)
+    {
+        var resource = new OtlpResource();
+        if (Find(element, "resource") is { } described && Find(described, "attributes") is { } attributes)
+            Attributes(attributes, resource.Attributes);
+        foreach (var scope in List(element, "scopeMetrics"))
+            foreach (var metric in List(scope, "metrics"))
+                try
+                {
+                    resource.Metrics.Add(Metric(metric));
+                }
+                catch (JsonException e)
+                {
+                    throw new JsonException($"metric {resource.Metrics.Count}: {e.Message}");
+                }
+        return resource;
     }
 
     private static OtlpMetric Metric(JsonElement element)

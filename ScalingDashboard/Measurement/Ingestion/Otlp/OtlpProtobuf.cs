@@ -11,7 +11,14 @@ internal static class OtlpProtobuf
         var message = new ProtobufReader(body);
         while (message.Next())
             if (message.Field is (1, WireType.Bytes))
-                request.Resources.Add(Resource(message.Bytes));
+                try
+                {
+                    request.Resources.Add(Resource(message.Bytes));
+                }
+                catch (FormatException e)
+                {
+                    throw new FormatException($"resource {request.Resources.Count}: {e.Message}");
+                }
         return request;
     }
 
@@ -40,7 +47,14 @@ internal static class OtlpProtobuf
         var message = new ProtobufReader(bytes);
         while (message.Next())
             if (message.Field is (2, WireType.Bytes))
-                resource.Metrics.Add(Metric(message.Bytes));
+                try
+                {
+                    resource.Metrics.Add(Metric(message.Bytes));
+                }
+                catch (FormatException e)
+                {
+                    throw new FormatException($"metric {resource.Metrics.Count}: {e.Message}");
+                }
     }
 
     private static OtlpMetric Metric(ReadOnlySpan<byte> bytes)
