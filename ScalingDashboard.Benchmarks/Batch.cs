@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ScalingDashboard.Measurement.Readings;
 
 namespace ScalingDashboard.Benchmarks;
 
@@ -12,18 +13,22 @@ internal sealed class Batch(Installation installation, DateTimeOffset start, int
     public byte[] Csv(int number)
     {
         var text = new StringBuilder("metric,unit,at,value,weight\n");
-        foreach (var (metric, unit, at, value) in Rows(number))
-            text.Append(CultureInfo.InvariantCulture, $"{installation.Metrics[metric].Key},{installation.Units[unit].Code},{at:yyyy-MM-dd'T'HH:mm:ss'Z'},{value},100\n");
+        foreach (var row in Named(number))
+            text.Append(CultureInfo.InvariantCulture, $"{row.Metric},{row.Unit},{row.At:yyyy-MM-dd'T'HH:mm:ss'Z'},{row.Value},100\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    public byte[] Ndjson(int number)
-    {
-        var text = new StringBuilder();
-        foreach (var (metric, unit, at, value) in Rows(number))
-            text.Append(CultureInfo.InvariantCulture, $$"""{"metric":"{{installation.Metrics[metric].Key}}","unit":"{{installation.Units[unit].Code}}","at":"{{at:yyyy-MM-dd'T'HH:mm:ss'Z'}}","value":{{value}},"weight":100}""").Append('\n');
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    public byte[] Ndjson(int number) => Encoding.UTF8.GetBytes(string.Concat(Objects(number).Select(o => o + "\n")));
+
+    public byte[] Json(int number) => Encoding.UTF8.GetBytes($$"""{"readings":[{{string.Join(',', Objects(number))}}]}""");
+
+    public byte[] OtlpProtobuf(int number) => OtlpBodies.Protobuf(Named(number).GroupBy(row => row.Metric));
+
+    public byte[] OtlpJson(int number) => OtlpBodies.Json(Named(number).GroupBy(row => row.Metric));
+
+    /// <summary>The same rows as the engine takes them: names already looked up, texts already read.</summary>
+    public IReadOnlyList<Reading> Readings(int number) =>
+        [.. Rows(number).Select(row => new Reading(installation.Metrics[row.Metric].Id, installation.Units[row.Unit].Id, 0, row.At, "", row.Value, 100))];
 
     /// <summary>The same rows as psql would be given them: names already looked up, in the columns of the peer's staging table.</summary>
     public byte[] Resolved(int number)
@@ -40,4 +45,12 @@ internal sealed class Batch(Installation installation, DateTimeOffset start, int
         for (var i = 0; i < size; i++)
             yield return (i / installation.Units.Count % installation.Metrics.Count, i % installation.Units.Count, at, (i * 7919 + number) % 100_000 / 100m);
     }
+
+    private IEnumerable<BatchRow> Named(int number) =>
+        Rows(number).Select(row => new BatchRow(installation.Metrics[row.Metric].Key, installation.Units[row.Unit].Code, row.At, row.Value));
+
+    private IEnumerable<string> Objects(int number) => Named(number).Select(row => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"metric":"{{row.Metric}}","unit":"{{row.Unit}}","at":"{{row.At:yyyy-MM-dd'T'HH:mm:ss'Z'}}","value":{{row.Value}},"weight":100}"""));
 }
+
+internal readonly record struct BatchRow(string Metric, string Unit, DateTimeOffset At, decimal Value);

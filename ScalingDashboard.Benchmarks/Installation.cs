@@ -3,10 +3,14 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using ScalingDashboard.Host;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Benchmarks;
 
@@ -45,6 +49,11 @@ internal sealed class Installation : IAsyncDisposable
         return new Installation(app, await ClientAsync(app),
             [.. catalog.Metrics.Where(m => m.Derived is null && m.Rollup is (RollupRule.Sum or RollupRule.Ratio)).Take(metrics)], [.. catalog.Units.Take(units)]);
     }
+
+    /// <summary>The product's writer on a feed of its own: nothing rolls up because of what it writes.</summary>
+    public ReadingWriter QuietWriter() => new(
+        Database, Services.GetRequiredService<SourceDirectory>(), Services.GetRequiredService<ReportingCalendar>(),
+        Services.GetRequiredService<IOptions<RetentionOptions>>(), new LiveFeed(), Services.GetRequiredService<Intake>(), TimeProvider.System, NullLogger<ReadingWriter>.Instance);
 
     public async Task<T> ScalarAsync<T>(string sql)
     {

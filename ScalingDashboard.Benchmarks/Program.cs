@@ -3,7 +3,7 @@ using ScalingDashboard.Benchmarks;
 // The private server runs where the product does.
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 
-// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|stream|rollup|read|all] [folder]
+// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|formats|stream|rollup|read|all] [folder]
 var what = args.ElementAtOrDefault(0) ?? "all";
 var folder = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "scaling-bench");
 var report = new Report();
@@ -19,6 +19,8 @@ if (what is "ingest" or "all")
         report.Add("The same beside each other, CSV", "rows/s", full, "into little", empty, higherIsBetter: true, "0.75 or more");
     });
 }
+if (what is "formats" or "all")
+    await WithAsync("ingest", installation => new FormatsBenchmark(installation, report).RunAsync());
 if (what is "stream" or "all")
     await WithAsync("stream", installation => new StreamBenchmark(installation, report).RunAsync(), new KeyValuePair<string, string?>("Ingestion:MostMegabytes", "2000"));
 if (what is "rollup" or "all")

@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Measurement.Rollups;
-using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Benchmarks;
 
@@ -80,14 +77,7 @@ internal sealed class RollupBenchmark(Installation installation, Report report)
 
     private IEnumerable<(Metric Metric, BusinessUnit Unit)> Series() => installation.Metrics.SelectMany(_ => installation.Units, (m, u) => (m, u));
 
-    /// <summary>Through the product's writer, on a feed of its own: nothing rolls up before the clock runs.</summary>
-    private async Task WriteAsync(IReadOnlyList<Reading> readings)
-    {
-        var services = installation.Services;
-        var writer = new ReadingWriter(installation.Database, services.GetRequiredService<SourceDirectory>(), services.GetRequiredService<ReportingCalendar>(),
-            services.GetRequiredService<IOptions<RetentionOptions>>(), new LiveFeed(), services.GetRequiredService<Intake>(), TimeProvider.System, NullLogger<ReadingWriter>.Instance);
-        await writer.WriteAsync("benchmark", readings, CancellationToken.None);
-    }
+    private Task<WriteOutcome> WriteAsync(IReadOnlyList<Reading> readings) => installation.QuietWriter().WriteAsync("benchmark", readings, CancellationToken.None);
 
     private static async Task<double> TimedAsync(Func<Task> action)
     {

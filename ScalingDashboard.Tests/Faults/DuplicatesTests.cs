@@ -20,7 +20,7 @@ public sealed class DuplicatesTests(ITestOutputHelper output)
     private const int BatchesPerRound = 20;
 
     // Whatever the index is called and however many partitions there are.
-    private const string DropUniqueness = """
+    internal const string DropUniqueness = """
         do $$ declare c record; begin
             for c in select conname from pg_constraint where conrelid = 'readings'::regclass and contype in ('p', 'u') loop
                 execute format('alter table readings drop constraint %I', c.conname);

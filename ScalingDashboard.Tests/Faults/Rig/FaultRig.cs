@@ -81,6 +81,15 @@ internal sealed class FaultRig : IAsyncDisposable
         return await _client.PostAsync(new Uri(host.Address, "/api/v1/readings"), content);
     }
 
+    /// <summary>The same under a name by which the host knows the request again.</summary>
+    public async Task<HttpResponseMessage> SendAsync(ProductHost host, string csv, string idempotencyKey)
+    {
+        using var content = new StringContent(csv, Encoding.UTF8, "text/csv");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.Address, "/api/v1/readings")) { Content = content };
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return await _client.SendAsync(request);
+    }
+
     /// <summary>Batches of which some readings are there and others are not.</summary>
     public async Task<IReadOnlyList<string>> HalfBatchesAsync() =>
         [.. from batch in await BatchesAsync()

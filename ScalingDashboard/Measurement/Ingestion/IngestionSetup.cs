@@ -13,6 +13,8 @@ public static class IngestionSetup
     {
         services.AddValidatedOptions<IngestionOptions>(IngestionOptions.Section);
         services.AddSingleton<IngestionGate>();
+        // The first that can write writes, and the framework's own always can.
+        services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, OtlpRefusals>());
         services.AddSingleton<IReadingParser, JsonReadingParser>();
         services.AddSingleton<IReadingParser, NdjsonReadingParser>();
         services.AddSingleton<IReadingParser, CsvReadingParser>();

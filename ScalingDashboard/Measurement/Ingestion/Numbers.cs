@@ -1,6 +1,6 @@
 namespace ScalingDashboard.Measurement.Ingestion;
 
-/// <summary>Reads decimal numbers without losing any digit that was sent.</summary>
+/// <summary>Reads decimal numbers to 28 digits, none of which goes through a binary number.</summary>
 internal static class Numbers
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;

@@ -82,12 +82,12 @@ internal sealed class ReadingRules(CatalogSnapshot catalog, UnitScope scope, Rep
         return null;
     }
 
-    /// <summary>A sender's text inside a message: shortened, control characters made visible.</summary>
-    private static string Shown(string? text)
+    /// <summary>A sender's text inside a message: shortened, and what would hide or turn the rest of it made visible.</summary>
+    internal static string Shown(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return "(empty)";
-        var shown = string.Concat(text.Take(60).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
+        var shown = string.Concat(text.Take(60).Select(c => char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '\uFFFD' : c));
         return text.Length > 60 ? $"'{shown}…'" : $"'{shown}'";
     }
 }

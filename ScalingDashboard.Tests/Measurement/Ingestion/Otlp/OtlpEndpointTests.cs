@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Measurement.Catalog;
+using Npgsql;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Tests.Support;
 
@@ -69,6 +70,24 @@ public sealed class OtlpEndpointTests(AppFactory app) : IClassFixture<AppFactory
         (await SendAsync(Sum(4, 5030), key: key)).Text.ShouldBe("{}");
     }
 
+    [Fact]
+    public async Task Numbers_as_text_and_as_numbers_names_of_kinds_trace_ids_and_names_that_came_later_are_all_understood()
+    {
+        await app.AddUnitAsync("FIN-DE");
+        (await SendAsync(Request(
+            """{"name":"adoption.headcount","unit":"{person}","metadata":[{"key":"later","value":{"kvlistValue":{"values":[]}}}],"gauge":{"later":{},"dataPoints":[{"timeUnixNano":1767225660000000000,"asInt":413,"flags":0,"exemplars":[{"timeUnixNano":"1767225660000000000","asDouble":1,"traceId":"5B8EFFF798038103D269B633813FC60C","spanId":"eee19b7ec3c1b174"}]}]}}""",
+            """{"name":"adoption.headcount","gauge":{"dataPoints":[{"timeUnixNano":"1767225720000000000","asDouble":"414"},{"timeUnixNano":"1767225780000000000","asDouble":"NaN","flags":1},{"timeUnixNano":"1767225840000000000","asDouble":4.15e2,"asInt":null}]}}""",
+            """{"name":"impact.cost_savings.cashable","sum":{"aggregationTemporality":"AGGREGATION_TEMPORALITY_DELTA","isMonotonic":true,"dataPoints":[{"startTimeUnixNano":"1767225600000000000","timeUnixNano":"1767225660000000000","asInt":"9007199254740993"}]}}""",
+            """{"name":"impact.cost_savings.cashable","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[]}}""")))
+            .ShouldBe((HttpStatusCode.OK, "{}"));
+        await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("SELECT value FROM readings WHERE value > 412 ORDER BY value");
+        await using var reader = await command.ExecuteReaderAsync();
+        var values = new List<decimal>();
+        while (await reader.ReadAsync())
+            values.Add(reader.GetDecimal(0));
+        values.ShouldBe([413m, 414m, 415m, 9007199254740993m]);
+    }
+
     [Theory]
     [InlineData("{", "application/json", HttpStatusCode.BadRequest)]
     [InlineData("""{"resourceMetrics":{}}""", "application/json", HttpStatusCode.BadRequest)]
@@ -79,6 +98,14 @@ public sealed class OtlpEndpointTests(AppFactory app) : IClassFixture<AppFactory
     {
         var (status, text) = await SendAsync(body, mediaType);
         (status, text.Length > 0).ShouldBe((expected, true));
+    }
+
+    [Fact]
+    public async Task A_part_of_another_type_is_named_by_its_place()
+    {
+        var (status, text) = await SendAsync(Request(Gauge, """{"name":"adoption.headcount","gauge":{"dataPoints":[{"timeUnixNano":"soon"}]}}"""));
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        text.ShouldContain("resource 0: metric 1: ");
     }
 
     private Task ChangeAsync(string key, Func<Metric, Metric> change) => app.Services.GetRequiredService<CatalogStore>()

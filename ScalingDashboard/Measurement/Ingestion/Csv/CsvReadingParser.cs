@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using CsvHelper;
 using ScalingDashboard.Platform.Data;
 
@@ -18,8 +19,6 @@ internal sealed class CsvReadingParser : IReadingParser
         Separator = ',',
         TrimWhitespace = true,
         TrackLineNumbers = true,
-        // Names of metrics, units and systems repeat on every line.
-        PoolStrings = true,
         // Bounds the buffer when a quote is never closed.
         MaxRecordSize = 64 * 1024,
         MalformedData = CsvMalformedDataHandling.Throw,
@@ -36,27 +35,38 @@ internal sealed class CsvReadingParser : IReadingParser
             if (csv.Headers.Count == 0)
                 throw new Invalid("The body is empty. The first line names the columns, for example " + string.Join(',', Columns) + ".");
             var place = PlacesOf(csv.Headers);
+            var pool = new TextPool();
             while (await csv.ReadAsync(cancellationToken))
             {
-                if (csv.FieldCount > csv.Headers.Count)
-                    batch.Reject(new(batch.Next, "bad-row", $"line {csv.LineNumber}: has {csv.FieldCount} fields, the header has {csv.Headers.Count}. Quote fields that contain commas."));
+                if (Fault(csv) is { } fault)
+                    batch.Reject(new(batch.Next, "bad-row", $"line {csv.LineNumber}: {fault}"));
                 else
-                    batch.Add(Read(csv, place, batch.Next));
+                    batch.Add(Read(csv, place, pool, batch.Next));
                 if (batch.IsFull)
                     await batch.HandOnAsync(cancellationToken);
             }
         }
         catch (CsvFormatException e)
         {
-            throw new Invalid($"line {e.LineNumber}: the quotes do not match. Close each quoted field and double the quotes inside it. Nothing was stored.");
+            throw new Invalid($"line {e.LineNumber}: the quotes do not match, or the line is longer than {Options.MaxRecordSize / 1024} KB. Close each quoted field and double the quotes inside it. Nothing was stored.");
         }
     }
 
-    private static RawReading Read(CsvReader csv, int[] place, int index)
-    {
-        return new RawReading(index, Field(0), Field(1), Field(2), Field(3), Field(4), Field(5), Field(6));
+    private static string? Fault(CsvReader csv) =>
+        // A line that ends too soon may have been cut off in the middle of a number.
+        csv.FieldCount != csv.Headers.Count ? $"has {csv.FieldCount} fields, the header has {csv.Headers.Count}. Quote fields that contain commas, and keep the commas of empty ones."
+        : !Utf8.IsValid(csv.RawRecord) ? "contains bytes that are no UTF-8. Save the file as UTF-8."
+        : csv.RawRecord.Contains((byte)0) ? "contains a NUL character. Remove it."
+        : null;
 
-        string? Field(int column) => place[column] is >= 0 and var i && i < csv.FieldCount ? csv.GetString(i) : null;
+    private static RawReading Read(CsvReader csv, int[] place, TextPool pool, int index)
+    {
+        return new RawReading(index, Again(0), Again(1), Again(2), Again(3), Once(4), Once(5), Once(6));
+
+        // Names and moments come again and again, values and keys do not.
+        string? Again(int column) => place[column] is >= 0 and var i ? pool.Find(csv.GetSpan(i)) ?? csv.GetString(i) : null;
+
+        string? Once(int column) => place[column] is >= 0 and var i ? csv.GetString(i) : null;
     }
 
     /// <summary>Where each of <see cref="Columns"/> stands in the file, or -1.</summary>
@@ -67,7 +77,7 @@ internal sealed class CsvReadingParser : IReadingParser
         {
             var column = Array.IndexOf(Columns, header[i].Trim().ToLowerInvariant());
             if (column < 0)
-                throw new Invalid($"line 1: the column '{header[i]}' is not known. Columns are {string.Join(", ", Columns)}.");
+                throw new Invalid($"line 1: the column {ReadingRules.Shown(header[i])} is not known. Columns are {string.Join(", ", Columns)}.");
             if (place[column] >= 0)
                 throw new Invalid($"line 1: the column '{Columns[column]}' stands twice. Remove one.");
             place[column] = i;

@@ -6,16 +6,17 @@ namespace ScalingDashboard.Measurement.Ingestion.Json;
 /// <summary>Reads <c>application/json</c>: <c>{"readings":[{…},{…}]}</c>.</summary>
 internal sealed class JsonReadingParser : IReadingParser
 {
+    private const string Expected = "The body must be an object with an array: {\"readings\":[…]}.";
+
     public string MediaType => "application/json";
 
     public async Task ReadAsync(Stream body, BatchBuilder batch, CancellationToken cancellationToken)
     {
+        using var bytes = new MemoryStream();
+        await body.CopyToAsync(bytes, cancellationToken);
         try
         {
-            using var document = await JsonDocument.ParseAsync(body, JsonReading.Options, cancellationToken);
-            var root = document.RootElement;
-            foreach (var element in ReadingsOf(root).EnumerateArray())
-                JsonReading.AddTo(batch, element);
+            Read(Utf8Lines.WithoutMark(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)), batch);
         }
         catch (JsonException e)
         {
@@ -23,20 +24,39 @@ internal sealed class JsonReadingParser : IReadingParser
         }
     }
 
-    private static JsonElement ReadingsOf(JsonElement root)
+    private static void Read(ReadOnlySpan<byte> body, BatchBuilder batch)
     {
-        JsonElement? readings = null;
-        foreach (var property in root.ValueKind == JsonValueKind.Object ? root.EnumerateObject() : default)
+        var json = new Utf8JsonReader(body, JsonReading.Options);
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+            throw new Invalid(Expected);
+        var isThere = false;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = JsonReading.NameOf(property);
-            if (name != "readings")
+            if (JsonReading.NameOf(ref json) is not "readings" and var name)
                 throw new Invalid($"'{JsonReading.Shown(name)}' is not known beside \"readings\". Remove it.");
             // Taking one of two would lose the other in silence.
-            readings = readings is null ? property.Value : throw new Invalid("\"readings\" stands twice. Put all readings into one array.");
+            if (isThere)
+                throw new Invalid("\"readings\" stands twice. Put all readings into one array.");
+            isThere = true;
+            json.Read();
+            if (json.TokenType != JsonTokenType.StartArray)
+                throw new Invalid(Expected);
+            ReadArray(ref json, batch);
         }
+        if (!isThere)
+            throw new Invalid(Expected);
+        // Something behind the end is no JSON either.
+        json.Read();
+    }
 
-        return readings is { ValueKind: JsonValueKind.Array } array
-            ? array
-            : throw new Invalid("The body must be an object with an array: {\"readings\":[…]}.");
+    private static void ReadArray(ref Utf8JsonReader json, BatchBuilder batch)
+    {
+        var one = new JsonReading();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            if (one.Read(ref json, batch.Next, out var reading) is { } error)
+                batch.Reject(error);
+            else
+                batch.Add(reading);
     }
 }

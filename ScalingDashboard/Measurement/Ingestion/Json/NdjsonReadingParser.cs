@@ -9,22 +9,34 @@ internal sealed class NdjsonReadingParser : IReadingParser
 
     public async Task ReadAsync(Stream body, BatchBuilder batch, CancellationToken cancellationToken)
     {
-        using var text = new StreamReader(body);
-        for (var number = 1; await text.ReadLineAsync(cancellationToken) is { } line; number++)
+        var (lines, one) = (new Utf8Lines(body), new JsonReading());
+        for (var number = 1; await lines.NextAsync(cancellationToken); number++)
         {
-            if (string.IsNullOrWhiteSpace(line))
-                continue;
-            try
-            {
-                using var document = JsonDocument.Parse(line, JsonReading.Options);
-                JsonReading.AddTo(batch, document.RootElement);
-            }
-            catch (JsonException e)
-            {
-                batch.Reject(new(batch.Next, "bad-json", $"line {number}: is not valid JSON at byte {e.BytePositionInLine + 1}."));
-            }
+            Read(lines.Line, number, one, batch);
             if (batch.IsFull)
                 await batch.HandOnAsync(cancellationToken);
+        }
+    }
+
+    private static void Read(ReadOnlySpan<byte> line, int number, JsonReading one, BatchBuilder batch)
+    {
+        if (line.Trim(" \t\r"u8).IsEmpty)
+            return;
+        try
+        {
+            var json = new Utf8JsonReader(line, JsonReading.Options);
+            json.Read();
+            var error = one.Read(ref json, batch.Next, out var reading);
+            // Something behind the object: the line as a whole is none.
+            json.Read();
+            if (error is not null)
+                batch.Reject(error);
+            else
+                batch.Add(reading);
+        }
+        catch (JsonException e)
+        {
+            batch.Reject(new(batch.Next, "bad-json", $"line {number}: is not valid JSON at byte {e.BytePositionInLine + 1}."));
         }
     }
 }

@@ -6,22 +6,38 @@ namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 /// unknown names passed over, as the specification wants.</summary>
 internal static class OtlpJson
 {
-    private const ulong NoRecordedValue = 1;
-
     /// <exception cref="JsonException">The text is no JSON, or a part of it is not of its type.</exception>
     public static OtlpRequest Read(JsonElement root)
     {
         var request = new OtlpRequest();
         foreach (var element in List(root, "resourceMetrics"))
-        {
-            var resource = new OtlpResource();
-            if (Find(element, "resource") is { } described)
-                Attributes(described, resource.Attributes);
-            foreach (var scope in List(element, "scopeMetrics"))
-                resource.Metrics.AddRange(List(scope, "metrics").Select(Metric));
-            request.Resources.Add(resource);
-        }
+            try
+            {
+                request.Resources.Add(Resource(element));
+            }
+            catch (JsonException e)
+            {
+                throw new JsonException($"resource {request.Resources.Count}: {e.Message}");
+            }
         return request;
+    }
+
+    private static OtlpResource Resource(JsonElement element)
+    {
+        var resource = new OtlpResource();
+        if (Find(element, "resource") is { } described && Find(described, "attributes") is { } attributes)
+            Attributes(attributes, resource.Attributes);
+        foreach (var scope in List(element, "scopeMetrics"))
+            foreach (var metric in List(scope, "metrics"))
+                try
+                {
+                    resource.Metrics.Add(Metric(metric));
+                }
+                catch (JsonException e)
+                {
+                    throw new JsonException($"metric {resource.Metrics.Count}: {e.Message}");
+                }
+        return resource;
     }
 
     private static OtlpMetric Metric(JsonElement element)
@@ -36,47 +52,113 @@ internal static class OtlpJson
             if (Find(element, part) is not { } data)
                 continue;
             metric.Kind = kind;
-            metric.IsCumulative = Find(data, "aggregationTemporality") is { } temporality && Text(temporality) is "2" or "AGGREGATION_TEMPORALITY_CUMULATIVE";
+            metric.Temporality = Find(data, "aggregationTemporality") is { } temporality ? Temporality(Text(temporality)) : OtlpTemporality.Unspecified;
             metric.IsMonotonic = Find(data, "isMonotonic") is { ValueKind: JsonValueKind.True };
             metric.Points.AddRange(List(data, "dataPoints").Select(Point));
         }
         return metric;
     }
 
+    // The specification wants the number; older senders send the name.
+    private static OtlpTemporality Temporality(string said) => said switch
+    {
+        "1" or "AGGREGATION_TEMPORALITY_DELTA" => OtlpTemporality.Delta,
+        "2" or "AGGREGATION_TEMPORALITY_CUMULATIVE" => OtlpTemporality.Cumulative,
+        _ => OtlpTemporality.Unspecified,
+    };
+
+    // Each name once, in the order sent: most of a request is points, and looking each part up would cost twice as much.
     private static OtlpPoint Point(JsonElement element)
     {
-        var point = new OtlpPoint
-        {
-            StartNanos = Integer(element, "startTimeUnixNano"),
-            TimeNanos = Integer(element, "timeUnixNano"),
-            HasNoValue = (Integer(element, "flags") & NoRecordedValue) != 0,
-            Value = (Find(element, "asDouble") ?? Find(element, "asInt")) is { } value ? Text(value) : null,
-            Least = Number(element, "min"),
-            Most = Number(element, "max"),
-            Scale = (int)(Number(element, "scale") ?? 0),
-            ZeroCount = Integer(element, "zeroCount"),
-        };
-        Attributes(element, point.Attributes);
-        point.Counts.AddRange(List(element, "bucketCounts").Select(Integer));
-        point.Bounds.AddRange(List(element, "explicitBounds").Select(Number));
-        Buckets(element, "positive", point.Positive);
-        Buckets(element, "negative", point.Negative);
+        var point = new OtlpPoint();
+        foreach (var (name, value) in Parts(element, "timeUnixNano"))
+            switch (name)
+            {
+                case "attributes":
+                    Attributes(value, point.Attributes);
+                    break;
+                case "startTimeUnixNano":
+                    point.StartNanos = Integer(value);
+                    break;
+                case "timeUnixNano":
+                    point.TimeNanos = Integer(value);
+                    break;
+                case "flags":
+                    point.Flags = Integer(value);
+                    break;
+                case "asDouble" or "asInt":
+                    point.Value = Text(value);
+                    break;
+                default:
+                    Histogram(point, name, value);
+                    break;
+            }
         return point;
     }
 
-    private static void Buckets(JsonElement element, string name, OtlpBuckets buckets)
+    private static void Histogram(OtlpPoint point, string name, JsonElement value)
     {
-        if (Find(element, name) is not { } part)
-            return;
-        buckets.Offset = (int)(Number(part, "offset") ?? 0);
-        buckets.Counts.AddRange(List(part, "bucketCounts").Select(Integer));
+        switch (name)
+        {
+            case "min":
+                point.Least = Number(value);
+                break;
+            case "max":
+                point.Most = Number(value);
+                break;
+            case "bucketCounts":
+                point.Counts.AddRange(Items(value, name).Select(Integer));
+                break;
+            case "explicitBounds":
+                point.Bounds.AddRange(Items(value, name).Select(Number));
+                break;
+            case "scale":
+                point.Scale = (int)Number(value);
+                break;
+            case "zeroCount":
+                point.ZeroCount = Integer(value);
+                break;
+            case "positive":
+                Buckets(value, point.Positive);
+                break;
+            case "negative":
+                Buckets(value, point.Negative);
+                break;
+        }
     }
 
-    private static void Attributes(JsonElement element, Dictionary<string, string> attributes)
+    private static void Buckets(JsonElement element, OtlpBuckets buckets)
     {
-        foreach (var pair in List(element, "attributes"))
+        buckets.Offset = Find(element, "offset") is { } offset ? (int)Number(offset) : 0;
+        foreach (var count in List(element, "bucketCounts"))
+            buckets.Counts.Add(Integer(count));
+    }
+
+    private static void Attributes(JsonElement list, OtlpAttributes attributes)
+    {
+        foreach (var pair in Items(list, "attributes"))
             if (Find(pair, "key") is { } key && Find(pair, "value") is { } value)
-                attributes[Text(key)] = (Find(value, "stringValue") ?? Find(value, "intValue") ?? Find(value, "boolValue") ?? Find(value, "doubleValue")) is { } any ? Text(any) : "";
+                attributes.Set(Text(key), (Find(value, "stringValue") ?? Find(value, "intValue") ?? Find(value, "boolValue") ?? Find(value, "doubleValue")) is { } any ? Text(any) : "");
+    }
+
+    /// <summary>What is there and not null.</summary>
+    /// <param name="expected">One of its parts, to say what was looked for.</param>
+    private static IEnumerable<(string Name, JsonElement Value)> Parts(JsonElement element, string expected) =>
+        element.ValueKind == JsonValueKind.Object
+            ? element.EnumerateObject().Where(part => part.Value.ValueKind != JsonValueKind.Null).Select(part => (NameOf(part), part.Value))
+            : throw new JsonException($"An object with \"{expected}\" was expected and something else found.");
+
+    private static string NameOf(JsonProperty part)
+    {
+        try
+        {
+            return part.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // No valid Unicode, so none of the names that are known here.
+            return "";
+        }
     }
 
     private static JsonElement? Find(JsonElement element, string name) =>
@@ -84,24 +166,30 @@ internal static class OtlpJson
         : element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found
         : null;
 
-    private static JsonElement.ArrayEnumerator List(JsonElement element, string name) => Find(element, name) switch
-    {
-        null => default,
-        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
-        _ => throw new JsonException($"\"{name}\" must be an array."),
-    };
+    private static JsonElement.ArrayEnumerator List(JsonElement element, string name) => Find(element, name) is { } list ? Items(list, name) : default;
 
-    private static ulong Integer(JsonElement element, string name) => Find(element, name) is { } value ? Integer(value) : 0;
+    private static JsonElement.ArrayEnumerator Items(JsonElement list, string name) =>
+        list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : throw new JsonException($"\"{name}\" must be an array.");
 
     private static ulong Integer(JsonElement value) => ulong.TryParse(Text(value), CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new JsonException($"'{value.GetRawText()}' is not a whole number of 64 bits.");
 
-    private static double? Number(JsonElement element, string name) => Find(element, name) is { } value ? Number(value) : null;
-
     private static double Number(JsonElement value) => double.TryParse(Text(value), CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new JsonException($"'{value.GetRawText()}' is not a number.");
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    private static string Text(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            return value.GetRawText();
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException("A text contains half of a surrogate pair or bytes that are no UTF-8.");
+        }
+    }
 }

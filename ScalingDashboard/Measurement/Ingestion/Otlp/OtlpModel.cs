@@ -12,6 +12,19 @@ internal enum OtlpKind
     Summary,
 }
 
+/// <summary>What each point of a sum or histogram counts, by the numbers of the protocol.</summary>
+internal enum OtlpTemporality
+{
+    /// <summary>Not said, so the points could mean either.</summary>
+    Unspecified,
+
+    /// <summary>What happened since the point before.</summary>
+    Delta,
+
+    /// <summary>What happened since <see cref="OtlpPoint.StartNanos"/>.</summary>
+    Cumulative,
+}
+
 /// <summary>One request, in the order sent. Bounded by the size limit of a body.</summary>
 internal sealed class OtlpRequest
 {
@@ -21,7 +34,7 @@ internal sealed class OtlpRequest
 /// <summary>Who reports: attributes that hold for all its metrics.</summary>
 internal sealed class OtlpResource
 {
-    public Dictionary<string, string> Attributes { get; } = new(StringComparer.Ordinal);
+    public OtlpAttributes Attributes { get; } = new();
 
     public List<OtlpMetric> Metrics { get; } = [];
 }
@@ -33,9 +46,10 @@ internal sealed class OtlpMetric
 
     public OtlpKind Kind { get; set; }
 
-    /// <summary>True when each point says what has been counted since <see cref="OtlpPoint.StartNanos"/>; false when what has
-    /// been counted since the point before.</summary>
-    public bool IsCumulative { get; set; }
+    /// <summary>Of a sum or histogram.</summary>
+    public OtlpTemporality Temporality { get; set; }
+
+    public bool IsCumulative => Temporality == OtlpTemporality.Cumulative;
 
     /// <summary>A sum that never falls but when its sender starts anew.</summary>
     public bool IsMonotonic { get; set; }
@@ -43,10 +57,10 @@ internal sealed class OtlpMetric
     public List<OtlpPoint> Points { get; } = [];
 }
 
-/// <summary>One data point. Times are nanoseconds since 1970.</summary>
+/// <summary>One data point. Times are nanoseconds since 1970. Most are single numbers: lists are made when something is in them.</summary>
 internal sealed class OtlpPoint
 {
-    public Dictionary<string, string> Attributes { get; } = new(StringComparer.Ordinal);
+    public OtlpAttributes Attributes { get; } = new();
 
     public ulong StartNanos { get; set; }
 
@@ -55,18 +69,20 @@ internal sealed class OtlpPoint
     /// <summary>The number as text with all its digits; null when the point has none.</summary>
     public string? Value { get; set; }
 
-    /// <summary>The sender says that it has nothing to say for this time.</summary>
-    public bool HasNoValue { get; set; }
+    public ulong Flags { get; set; }
+
+    /// <summary>The sender says that it has nothing to say for this time (<c>DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK</c>).</summary>
+    public bool HasNoValue => (Flags & 1) != 0;
 
     public double? Least { get; set; }
 
     public double? Most { get; set; }
 
     /// <summary>Of a histogram: upper bounds, one less than there are counts.</summary>
-    public List<double> Bounds { get; } = [];
+    public List<double> Bounds => field ??= [];
 
     /// <summary>Of a histogram: how many values lie in each bucket.</summary>
-    public List<ulong> Counts { get; } = [];
+    public List<ulong> Counts => field ??= [];
 
     /// <summary>Of an exponential histogram: bucket <c>i</c> reaches from <c>base^i</c> to <c>base^(i+1)</c>, where base is
     /// <c>2^(2^-scale)</c>.</summary>
@@ -74,9 +90,9 @@ internal sealed class OtlpPoint
 
     public ulong ZeroCount { get; set; }
 
-    public OtlpBuckets Positive { get; } = new();
+    public OtlpBuckets Positive => field ??= new();
 
-    public OtlpBuckets Negative { get; } = new();
+    public OtlpBuckets Negative => field ??= new();
 }
 
 /// <summary>Consecutive buckets of an exponential histogram, the first of which has the index <see cref="Offset"/>.</summary>

@@ -1,159 +1,130 @@
-using Google.Protobuf;
-
 namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 
 /// <summary>Reads the binary form of a metrics request by the field numbers of the specification; fields it does not know
 /// are passed over, as the specification wants.</summary>
 internal static class OtlpProtobuf
 {
-    /// <exception cref="InvalidProtocolBufferException">The bytes are no such message.</exception>
-    public static OtlpRequest Read(byte[] body)
+    /// <exception cref="FormatException">The bytes are no such message.</exception>
+    public static OtlpRequest Read(ReadOnlySpan<byte> body)
     {
         var request = new OtlpRequest();
-        Each(new CodedInputStream(body), (field, input) =>
-        {
-            if (field == 1)
-                request.Resources.Add(Resource(Inner(input)));
-            else
-                input.SkipLastField();
-        });
+        var message = new ProtobufReader(body);
+        while (message.Next())
+            if (message.Field is (1, WireType.Bytes))
+                try
+                {
+                    request.Resources.Add(Resource(message.Bytes));
+                }
+                catch (FormatException e)
+                {
+                    throw new FormatException($"resource {request.Resources.Count}: {e.Message}");
+                }
         return request;
     }
 
-    private static OtlpResource Resource(CodedInputStream message)
+    private static OtlpResource Resource(ReadOnlySpan<byte> bytes)
     {
         var resource = new OtlpResource();
-        Each(message, (field, input) =>
-        {
-            switch (field)
-            {
-                case 1:
-                    Each(Inner(input), (part, attributes) => Attribute(part, 1, attributes, resource.Attributes));
-                    break;
-                case 2:
-                    Each(Inner(input), (part, scope) =>
-                    {
-                        if (part == 2)
-                            resource.Metrics.Add(Metric(Inner(scope)));
-                        else
-                            scope.SkipLastField();
-                    });
-                    break;
-                default:
-                    input.SkipLastField();
-                    break;
-            }
-        });
+        var message = new ProtobufReader(bytes);
+        while (message.Next())
+            if (message.Field is (1, WireType.Bytes))
+                Described(message.Bytes, resource);
+            else if (message.Field is (2, WireType.Bytes))
+                Scope(message.Bytes, resource);
         return resource;
     }
 
-    private static OtlpMetric Metric(CodedInputStream message)
+    private static void Described(ReadOnlySpan<byte> bytes, OtlpResource resource)
+    {
+        var message = new ProtobufReader(bytes);
+        while (message.Next())
+            if (message.Field is (1, WireType.Bytes))
+                Attribute(message.Bytes, resource.Attributes);
+    }
+
+    private static void Scope(ReadOnlySpan<byte> bytes, OtlpResource resource)
+    {
+        var message = new ProtobufReader(bytes);
+        while (message.Next())
+            if (message.Field is (2, WireType.Bytes))
+                try
+                {
+                    resource.Metrics.Add(Metric(message.Bytes));
+                }
+                catch (FormatException e)
+                {
+                    throw new FormatException($"metric {resource.Metrics.Count}: {e.Message}");
+                }
+    }
+
+    private static OtlpMetric Metric(ReadOnlySpan<byte> bytes)
     {
         var metric = new OtlpMetric();
-        Each(message, (field, input) =>
-        {
-            if (field == 1)
-                metric.Name = input.ReadString();
-            else if (KindOf(field) is { } kind)
-                Data(metric, kind, Inner(input));
-            else
-                input.SkipLastField();
-        });
+        var message = new ProtobufReader(bytes);
+        while (message.Next())
+            if (message.Field is (1, WireType.Bytes))
+                metric.Name = message.Text;
+            else if (KindOf(message.Field) is { } kind)
+                Data(metric, kind, message.Bytes);
         return metric;
     }
 
-    private static OtlpKind? KindOf(int field) => field switch
+    private static OtlpKind? KindOf((int, WireType) field) => field switch
     {
-        5 => OtlpKind.Gauge,
-        7 => OtlpKind.Sum,
-        9 => OtlpKind.Histogram,
-        10 => OtlpKind.ExponentialHistogram,
-        11 => OtlpKind.Summary,
+        (5, WireType.Bytes) => OtlpKind.Gauge,
+        (7, WireType.Bytes) => OtlpKind.Sum,
+        (9, WireType.Bytes) => OtlpKind.Histogram,
+        (10, WireType.Bytes) => OtlpKind.ExponentialHistogram,
+        (11, WireType.Bytes) => OtlpKind.Summary,
         _ => null,
     };
 
-    private static void Data(OtlpMetric metric, OtlpKind kind, CodedInputStream message)
+    private static void Data(OtlpMetric metric, OtlpKind kind, ReadOnlySpan<byte> bytes)
     {
         metric.Kind = kind;
-        Each(message, (field, input) =>
-        {
-            switch (field)
+        var message = new ProtobufReader(bytes);
+        while (message.Next())
+            switch (message.Field)
             {
-                case 1:
-                    metric.Points.Add(OtlpProtobufPoints.Read(kind, Inner(input)));
+                case (1, WireType.Bytes):
+                    metric.Points.Add(OtlpProtobufPoints.Read(kind, message.Bytes));
                     break;
-                case 2:
-                    metric.IsCumulative = input.ReadEnum() == 2;
+                case (2, WireType.Varint):
+                    metric.Temporality = (OtlpTemporality)message.Number;
                     break;
-                case 3:
-                    metric.IsMonotonic = input.ReadBool();
-                    break;
-                default:
-                    input.SkipLastField();
+                case (3, WireType.Varint):
+                    metric.IsMonotonic = message.Number != 0;
                     break;
             }
-        });
     }
 
-    /// <summary>Reads field after field of a message.</summary>
-    internal static void Each(CodedInputStream message, Action<int, CodedInputStream> read) =>
-        EachTag(message, (tag, input) => read(WireFormat.GetTagFieldNumber(tag), input));
-
-    internal static void EachTag(CodedInputStream message, Action<uint, CodedInputStream> read)
+    /// <summary>A key and its value (<c>KeyValue</c>).</summary>
+    internal static void Attribute(ReadOnlySpan<byte> bytes, OtlpAttributes attributes)
     {
-        while (message.ReadTag() is var tag and not 0)
-            read(tag, message);
-    }
-
-    internal static CodedInputStream Inner(CodedInputStream input) => input.ReadBytes().CreateCodedInput();
-
-    /// <summary>Takes a field that may be a key and its value (<c>KeyValue</c>).</summary>
-    /// <param name="expected">The number of the field that is one.</param>
-    internal static void Attribute(int field, int expected, CodedInputStream input, Dictionary<string, string> attributes)
-    {
-        if (field != expected)
-        {
-            input.SkipLastField();
-            return;
-        }
         var (key, value) = ("", "");
-        Each(Inner(input), (part, pair) =>
-        {
-            if (part == 1)
-                key = pair.ReadString();
-            else if (part == 2)
-                value = Any(Inner(pair));
-            else
-                pair.SkipLastField();
-        });
-        attributes[key] = value;
+        var message = new ProtobufReader(bytes);
+        while (message.Next())
+            if (message.Field is (1, WireType.Bytes))
+                key = OtlpAttributes.Known(message.Bytes) ?? message.Text;
+            else if (message.Field is (2, WireType.Bytes))
+                value = Any(message.Bytes);
+        attributes.Set(key, value);
     }
 
     /// <summary>A value of any type (<c>AnyValue</c>) as text; lists and maps are empty, because none of them names anything here.</summary>
-    private static string Any(CodedInputStream message)
+    private static string Any(ReadOnlySpan<byte> bytes)
     {
         var value = "";
-        Each(message, (field, input) =>
-        {
-            switch (field)
+        var message = new ProtobufReader(bytes);
+        while (message.Next())
+            value = message.Field switch
             {
-                case 1:
-                    value = input.ReadString();
-                    break;
-                case 2:
-                    value = input.ReadBool() ? "true" : "false";
-                    break;
-                case 3:
-                    value = input.ReadInt64().ToString(CultureInfo.InvariantCulture);
-                    break;
-                case 4:
-                    value = input.ReadDouble().ToString("R", CultureInfo.InvariantCulture);
-                    break;
-                default:
-                    input.SkipLastField();
-                    break;
-            }
-        });
+                (1, WireType.Bytes) => message.Text,
+                (2, WireType.Varint) => message.Number != 0 ? "true" : "false",
+                (3, WireType.Varint) => ((long)message.Number).ToString(CultureInfo.InvariantCulture),
+                (4, WireType.Fixed64) => message.Double.ToString("R", CultureInfo.InvariantCulture),
+                _ => value,
+            };
         return value;
     }
 }

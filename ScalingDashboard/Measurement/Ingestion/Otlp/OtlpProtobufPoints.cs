@@ -1,104 +1,128 @@
-using Google.Protobuf;
-using static ScalingDashboard.Measurement.Ingestion.Otlp.OtlpProtobuf;
-
 namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 
 /// <summary>Reads data points of each kind from their binary form.</summary>
 internal static class OtlpProtobufPoints
 {
-    private const uint NoRecordedValue = 1;
-
-    public static OtlpPoint Read(OtlpKind kind, CodedInputStream message)
+    public static OtlpPoint Read(OtlpKind kind, ReadOnlySpan<byte> bytes)
     {
         var point = new OtlpPoint();
-        EachTag(message, (tag, input) =>
-        {
-            var field = WireFormat.GetTagFieldNumber(tag);
+        var message = new ProtobufReader(bytes);
+        while (message.Next())
             // Start and time have these numbers in all kinds.
-            if (field == 2)
-                point.StartNanos = input.ReadFixed64();
-            else if (field == 3)
-                point.TimeNanos = input.ReadFixed64();
-            else if (kind is OtlpKind.Gauge or OtlpKind.Sum)
-                Number(point, field, input);
+            if (message.Field is (2, WireType.Fixed64))
+                point.StartNanos = message.Number;
+            else if (message.Field is (3, WireType.Fixed64))
+                point.TimeNanos = message.Number;
             else if (kind == OtlpKind.Histogram)
-                Histogram(point, tag, input);
+                Histogram(point, message);
             else if (kind == OtlpKind.ExponentialHistogram)
-                Exponential(point, field, input);
+                Exponential(point, message);
             else
-                Attribute(field, 7, input, point.Attributes);
-        });
+                Number(point, message);
         return point;
     }
 
-    private static void Number(OtlpPoint point, int field, CodedInputStream input)
+    // A summary's point has its attributes and flags where a number's has them, and is counted, not read.
+    private static void Number(OtlpPoint point, in ProtobufReader message)
     {
-        if (field == 4)
-            point.Value = input.ReadDouble().ToString("R", CultureInfo.InvariantCulture);
-        else if (field == 6)
-            point.Value = input.ReadSFixed64().ToString(CultureInfo.InvariantCulture);
-        else if (field == 8)
-            point.HasNoValue = (input.ReadUInt32() & NoRecordedValue) != 0;
-        else
-            Attribute(field, 7, input, point.Attributes);
-    }
-
-    private static void Histogram(OtlpPoint point, uint tag, CodedInputStream input)
-    {
-        var field = WireFormat.GetTagFieldNumber(tag);
-        if (field == 6)
-            Packed(tag, input, packed => point.Counts.Add(packed.ReadFixed64()));
-        else if (field == 7)
-            Packed(tag, input, packed => point.Bounds.Add(packed.ReadDouble()));
-        else if (field == 10)
-            point.HasNoValue = (input.ReadUInt32() & NoRecordedValue) != 0;
-        else if (field == 11)
-            point.Least = input.ReadDouble();
-        else if (field == 12)
-            point.Most = input.ReadDouble();
-        else
-            Attribute(field, 9, input, point.Attributes);
-    }
-
-    private static void Exponential(OtlpPoint point, int field, CodedInputStream input)
-    {
-        if (field == 6)
-            point.Scale = input.ReadSInt32();
-        else if (field == 7)
-            point.ZeroCount = input.ReadFixed64();
-        else if (field is 8 or 9)
-            Buckets(field == 8 ? point.Positive : point.Negative, Inner(input));
-        else if (field == 10)
-            point.HasNoValue = (input.ReadUInt32() & NoRecordedValue) != 0;
-        else if (field == 12)
-            point.Least = input.ReadDouble();
-        else if (field == 13)
-            point.Most = input.ReadDouble();
-        else
-            Attribute(field, 1, input, point.Attributes);
-    }
-
-    private static void Buckets(OtlpBuckets buckets, CodedInputStream message) => EachTag(message, (tag, input) =>
-    {
-        var field = WireFormat.GetTagFieldNumber(tag);
-        if (field == 1)
-            buckets.Offset = input.ReadSInt32();
-        else if (field == 2)
-            Packed(tag, input, packed => buckets.Counts.Add(packed.ReadUInt64()));
-        else
-            input.SkipLastField();
-    });
-
-    // Numbers of a list come one after the other in one field, or, from old senders, each in a field of its own.
-    private static void Packed(uint tag, CodedInputStream input, Action<CodedInputStream> read)
-    {
-        if (WireFormat.GetTagWireType(tag) != WireFormat.WireType.LengthDelimited)
+        switch (message.Field)
         {
-            read(input);
-            return;
+            case (4, WireType.Fixed64):
+                point.Value = message.Double.ToString("R", CultureInfo.InvariantCulture);
+                break;
+            case (6, WireType.Fixed64):
+                point.Value = ((long)message.Number).ToString(CultureInfo.InvariantCulture);
+                break;
+            case (7, WireType.Bytes):
+                OtlpProtobuf.Attribute(message.Bytes, point.Attributes);
+                break;
+            case (8, WireType.Varint):
+                point.Flags = message.Number;
+                break;
         }
-        var packed = Inner(input);
-        while (!packed.IsAtEnd)
-            read(packed);
+    }
+
+    private static void Histogram(OtlpPoint point, in ProtobufReader message)
+    {
+        switch (message.Field)
+        {
+            // Numbers of a list come one after the other in one field, or, from old senders, each in a field of its own.
+            case (6, WireType.Bytes):
+                for (var counts = new ProtobufReader(message.Bytes); counts.NextFixed();)
+                    point.Counts.Add(counts.Number);
+                break;
+            case (6, WireType.Fixed64):
+                point.Counts.Add(message.Number);
+                break;
+            case (7, WireType.Bytes):
+                for (var bounds = new ProtobufReader(message.Bytes); bounds.NextFixed();)
+                    point.Bounds.Add(bounds.Double);
+                break;
+            case (7, WireType.Fixed64):
+                point.Bounds.Add(message.Double);
+                break;
+            case (9, WireType.Bytes):
+                OtlpProtobuf.Attribute(message.Bytes, point.Attributes);
+                break;
+            case (10, WireType.Varint):
+                point.Flags = message.Number;
+                break;
+            case (11, WireType.Fixed64):
+                point.Least = message.Double;
+                break;
+            case (12, WireType.Fixed64):
+                point.Most = message.Double;
+                break;
+        }
+    }
+
+    private static void Exponential(OtlpPoint point, in ProtobufReader message)
+    {
+        switch (message.Field)
+        {
+            case (1, WireType.Bytes):
+                OtlpProtobuf.Attribute(message.Bytes, point.Attributes);
+                break;
+            case (6, WireType.Varint):
+                point.Scale = message.Signed;
+                break;
+            case (7, WireType.Fixed64):
+                point.ZeroCount = message.Number;
+                break;
+            case (8, WireType.Bytes):
+                Buckets(point.Positive, message.Bytes);
+                break;
+            case (9, WireType.Bytes):
+                Buckets(point.Negative, message.Bytes);
+                break;
+            case (10, WireType.Varint):
+                point.Flags = message.Number;
+                break;
+            case (12, WireType.Fixed64):
+                point.Least = message.Double;
+                break;
+            case (13, WireType.Fixed64):
+                point.Most = message.Double;
+                break;
+        }
+    }
+
+    private static void Buckets(OtlpBuckets buckets, ReadOnlySpan<byte> bytes)
+    {
+        var message = new ProtobufReader(bytes);
+        while (message.Next())
+            switch (message.Field)
+            {
+                case (1, WireType.Varint):
+                    buckets.Offset = message.Signed;
+                    break;
+                case (2, WireType.Bytes):
+                    for (var counts = new ProtobufReader(message.Bytes); counts.NextVarint();)
+                        buckets.Counts.Add(counts.Number);
+                    break;
+                case (2, WireType.Varint):
+                    buckets.Counts.Add(message.Number);
+                    break;
+            }
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
 
@@ -11,12 +9,11 @@ namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 /// </summary>
 internal sealed class OtlpReadings(CatalogSnapshot catalog, BatchBuilder batch)
 {
-    private const string Unit = "business.unit", System = "ai.system", Weight = "reading.weight", Key = "reading.key";
-
     // Its buckets change with its scale, so one cannot be told from another.
     private const string Deltas = "cumulative exponential histograms are not taken. Let the exporter send deltas (OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=delta), or histograms with fixed bounds.";
 
     private readonly HashSet<int> _rejected = [];
+    private (ulong Nanos, string Text) _moment = (0, "");
     private int _next;
 
     /// <summary>How many points became no reading, or not all that they should.</summary>
@@ -49,31 +46,31 @@ internal sealed class OtlpReadings(CatalogSnapshot catalog, BatchBuilder batch)
             return;
         if (Refusal(metric, point) is { } reason)
         {
-            Reject(index, new(index, reason.Code, $"point {index}, {metric.Name}: {reason.Message}"));
+            Reject(index, new(index, reason.Code, $"{ReadingRules.Shown(metric.Name)}: {reason.Message}"));
             return;
         }
         try
         {
-            var (at, series) = (Moment(point.TimeNanos), SeriesOf(point));
+            var (at, series) = (Moment(point.TimeNanos), point.Attributes.Series());
             if (metric.Kind is OtlpKind.Gauge or OtlpKind.Sum)
-                Add(point.Value, Said(Weight), Said(Key) ?? series, metric.IsCumulative && metric.Kind == OtlpKind.Sum && !IsLevel(metric), countsWeight: false);
+                Add(point.Value, Said(OtlpAttributes.Weight), Said(OtlpAttributes.Key) ?? series, metric.IsCumulative && metric.Kind == OtlpKind.Sum && !IsLevel(metric), countsWeight: false);
             else
                 foreach (var (value, count) in metric.Kind == OtlpKind.Histogram ? OtlpHistogram.Explicit(point, metric.IsCumulative) : OtlpHistogram.Exponential(point))
                     Add(Number(value), count.ToString(CultureInfo.InvariantCulture), $"{series}@{Number(value)}", metric.IsCumulative, countsWeight: true);
 
             void Add(string? value, string? weight, string key, bool isCount, bool countsWeight)
             {
-                var raw = new RawReading(index, metric.Name, Said(Unit), Said(System), at, value, weight, key);
+                var raw = new RawReading(index, metric.Name, Said(OtlpAttributes.Unit), Said(OtlpAttributes.System), at, value, weight, key);
                 if ((isCount ? batch.AddCount(raw, DateTimeOffset.UnixEpoch.AddTicks(Ticks(point.StartNanos)), countsWeight) : batch.Add(raw)) is { } error)
                     Note(index, error);
             }
         }
         catch (FormatException e)
         {
-            Reject(index, new(index, "bad-histogram", $"point {index}, {metric.Name}: {e.Message}"));
+            Reject(index, new(index, "bad-histogram", $"{ReadingRules.Shown(metric.Name)}: {e.Message}"));
         }
 
-        string? Said(string name) => point.Attributes.TryGetValue(name, out var said) || resource.Attributes.TryGetValue(name, out said) ? said : null;
+        string? Said(string name) => point.Attributes.Find(name) ?? resource.Attributes.Find(name);
     }
 
     private (string Code, string Message)? Refusal(OtlpMetric metric, OtlpPoint point)
@@ -83,6 +80,8 @@ internal sealed class OtlpReadings(CatalogSnapshot catalog, BatchBuilder batch)
         {
             OtlpKind.Summary => ("summary", "summaries cannot be rolled up: percentiles of percentiles say nothing. Send a histogram."),
             OtlpKind.Unknown => ("no-data", "it has no data of a kind that is known here. Send a gauge, a sum or a histogram."),
+            OtlpKind.Sum or OtlpKind.Histogram or OtlpKind.ExponentialHistogram when metric.Temporality is not (OtlpTemporality.Delta or OtlpTemporality.Cumulative) =>
+                ("temporality", "aggregationTemporality is missing, so its points could be totals or what is new. Send 1 (delta) or 2 (cumulative)."),
             OtlpKind.ExponentialHistogram when metric.IsCumulative => ("cumulative", Deltas),
             // What would be stored in silence and mean something else.
             OtlpKind.Sum when !metric.IsCumulative && IsLevel(metric) => ("delta", "it is a level, and a delta says only how much that changed. Send a gauge, or the sum since a start."),
@@ -107,26 +106,20 @@ internal sealed class OtlpReadings(CatalogSnapshot catalog, BatchBuilder batch)
     {
         const int Longest = 2_000;
         if (_rejected.Add(index) && Reasons.Length < Longest)
-            Reasons += $"{(Reasons.Length > 0 ? "\n" : "")}{error.Message}";
+            Reasons += $"{(Reasons.Length > 0 ? "\n" : "")}point {index}: {error.Message}";
     }
 
-    private static string Moment(ulong nanos) =>
-        DateTimeOffset.UnixEpoch.AddTicks(Ticks(nanos)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    // Points of one request are mostly of one moment.
+    private string Moment(ulong nanos)
+    {
+        if (_moment.Text.Length == 0 || _moment.Nanos != nanos)
+            _moment = (nanos, DateTimeOffset.UnixEpoch.AddTicks(Ticks(nanos)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        return _moment.Text;
+    }
 
     // To the microsecond, as moments are kept.
     private static long Ticks(ulong nanos) =>
         (long)Math.Min(nanos / 1000, (ulong)(DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond) * TimeSpan.TicksPerMicrosecond;
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    /// <summary>Empty, or a short name of the attributes that are none of ours: the same attributes have the same name, in
-    /// whatever order they were sent.</summary>
-    private static string SeriesOf(OtlpPoint point)
-    {
-        var others = point.Attributes.Where(a => a.Key is not (Unit or System or Weight or Key)).OrderBy(a => a.Key, StringComparer.Ordinal).ToList();
-        if (others.Count == 0)
-            return "";
-        var text = string.Concat(others.Select(a => $"{a.Key.Length}:{a.Key}{a.Value.Length}:{a.Value}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
-    }
 }
