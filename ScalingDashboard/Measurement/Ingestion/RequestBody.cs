@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using ScalingDashboard.Platform.Data;
 
@@ -17,7 +18,16 @@ internal static class RequestBody
         try
         {
             await using var body = new LimitedStream(Decompressed(context.Request), mostBytes);
-            await read(body);
+            // A plain body whose length was told is refused before its first byte. Of any other the end is waited for, so that no
+            // work is done for one that has none.
+            if (context.Request is { ContentLength: not null, Body: var plain } && body.Inner == plain)
+            {
+                await read(body);
+                return;
+            }
+            using var whole = await WholeBody.ReadAsync(body, context.RequestAborted);
+            await using var stream = PipeReader.Create(whole.Bytes).AsStream();
+            await read(stream);
         }
         catch (BodyTooLarge e)
         {

@@ -12,7 +12,8 @@ internal sealed class JsonReadingParser : IReadingParser
     {
         try
         {
-            using var document = await JsonDocument.ParseAsync(body, JsonReading.Options, cancellationToken);
+            using var whole = await WholeBody.ReadAsync(body, cancellationToken);
+            using var document = JsonDocument.Parse(whole.Bytes, JsonReading.Options);
             var root = document.RootElement;
             foreach (var element in ReadingsOf(root).EnumerateArray())
                 JsonReading.AddTo(batch, element);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
@@ -50,14 +51,11 @@ internal static class OtlpEndpoint
     {
         try
         {
-            if (isJson)
-            {
-                using var document = await JsonDocument.ParseAsync(body, Strict, cancellationToken);
-                return OtlpJson.Read(document.RootElement);
-            }
-            using var bytes = new MemoryStream();
-            await body.CopyToAsync(bytes, cancellationToken);
-            return OtlpProtobuf.Read(bytes.ToArray());
+            using var whole = await WholeBody.ReadAsync(body, cancellationToken);
+            if (!isJson)
+                return OtlpProtobuf.Read(whole.Bytes.ToArray());
+            using var document = JsonDocument.Parse(whole.Bytes, Strict);
+            return OtlpJson.Read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidProtocolBufferException)
         {
