@@ -39,14 +39,15 @@ public sealed class OversizedRequestsTests(ITestOutputHelper output)
         rig.Host.ForgetPeak();
 
         var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("impact.cost_savings.cashable,FIN-DE,2020-01-01T00:00:00Z,no number\n", 960)));
+        var blank = Encoding.UTF8.GetBytes(new string(' ', 1 << 16));
         var endless = Encoding.UTF8.GetBytes(new string('a', 1 << 16));
         await ExpectAsync("20 MB with length", "POST /api/v1/readings", "text/csv", endless, 20 << 20, chunked: false);
         await ExpectAsync("1 GB with length", "POST /api/v1/readings", "text/csv", lines, Gigabyte, chunked: false);
         await ExpectAsync("1 GB in chunks", "POST /api/v1/readings", "text/csv", WithHeader(lines), Gigabyte, chunked: true);
-        await ExpectAsync("1 GB of JSON in chunks", "POST /api/v1/readings", "application/json", Encoding.UTF8.GetBytes(new string(' ', 1 << 16)), Gigabyte, chunked: true);
+        await ExpectAsync("1 GB of JSON in chunks", "POST /api/v1/readings", "application/json", blank, Gigabyte, chunked: true);
         await ExpectAsync("1 GB of one line in chunks", "POST /api/v1/readings", "application/x-ndjson", endless, Gigabyte, chunked: true);
         await ExpectAsync("1 GB of OTLP in chunks", "POST /v1/metrics", "application/x-protobuf", endless, Gigabyte, chunked: true);
-        await ExpectAsync("1 GB to an address that takes little", "PUT /api/v1/units/FIN-DE", "application/json", endless, Gigabyte, chunked: true);
+        await ExpectAsync("1 GB to an address that takes little", "PUT /api/v1/units/FIN-DE", "application/json", blank, Gigabyte, chunked: true);
         foreach (var (path, type, text) in new[]
         {
             ("/api/v1/readings", "text/csv", "metric,unit,at,value\n"), ("/api/v1/readings", "application/json", " "),

@@ -8,6 +8,8 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
 {
     private long _read;
 
+    public Stream Inner => inner;
+
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;

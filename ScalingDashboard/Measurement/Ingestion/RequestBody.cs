@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using ScalingDashboard.Platform.Data;
 
@@ -7,6 +8,9 @@ namespace ScalingDashboard.Measurement.Ingestion;
 /// <summary>The body of a request, decompressed and bounded.</summary>
 internal static class RequestBody
 {
+    /// <summary>Who allows more than this wants it stored as it is read.</summary>
+    private const long MostHeld = 64 << 20;
+
     /// <param name="mostBytes">Counted after decompression.</param>
     /// <exception cref="Invalid">Too large (413), no gzip although it says so (400), or compressed otherwise (415).</exception>
     public static async Task ReadAsync(HttpContext context, long mostBytes, Func<Stream, Task> read)
@@ -17,7 +21,16 @@ internal static class RequestBody
         try
         {
             await using var body = new LimitedStream(Decompressed(context.Request), mostBytes);
-            await read(body);
+            // A plain body whose length was told is refused before its first byte. Of any other the end is waited for, so that no
+            // work is done for one that has none.
+            if (mostBytes > MostHeld || (context.Request is { ContentLength: not null, Body: var plain } && body.Inner == plain))
+            {
+                await read(body);
+                return;
+            }
+            using var whole = await WholeBody.ReadAsync(body, context.RequestAborted);
+            await using var stream = PipeReader.Create(whole.Bytes).AsStream();
+            await read(stream);
         }
         catch (BodyTooLarge e)
         {
