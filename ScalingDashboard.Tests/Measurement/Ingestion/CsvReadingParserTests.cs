@@ -22,7 +22,7 @@ public sealed class CsvReadingParserTests
     {
         var batch = await ReadAsync($"{Header}{Good}{line}\n{Good}");
 
-        (batch.Readings.Count, batch.Rejected).ShouldBe((2, 1));
+        (batch.Incoming.Readings.Count, batch.Rejected).ShouldBe((2, 1));
         var error = batch.Report(default).Errors.Single();
         (error.Index, error.Code).ShouldBe((1, "bad-row"));
         error.Message.ShouldStartWith("line 3: ");

@@ -7,8 +7,8 @@ public sealed class IngestionOptions
 {
     public const string Section = "Ingestion";
 
-    /// <summary>Largest body of one request in megabytes, counted after decompression. 1 to 10,000, default 16. CSV and NDJSON are
-    /// stored as they are read and take no memory; JSON and OTLP are held in memory whole.</summary>
+    /// <summary>Largest body of one request in megabytes, counted after decompression. 1 to 10,000, default 16. Beyond 64 CSV and
+    /// NDJSON are stored as they are read; JSON and OTLP are held in memory whole, and never larger than 64.</summary>
     [Range(1, 10_000)]
     public int MostMegabytes { get; init; } = 16;
 
@@ -26,4 +26,6 @@ public sealed class IngestionOptions
     public int LeastKilobytesPerSecond { get; init; } = 16;
 
     internal long MostBytes => MostMegabytes * 1024L * 1024L;
+
+    internal long MostBytesHeld => Math.Min(MostBytes, RequestBody.MostHeld);
 }

@@ -33,7 +33,7 @@ internal static class ReadingsEndpoint
         await using var open = writer.Open(context.User.SourceName(), key);
         var batch = new BatchBuilder(new ReadingRules(catalog.Current, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start), open.AppendAsync);
         using var hash = SHA256.Create();
-        await RequestBody.ReadAsync(context, options.Value.MostBytes, async body =>
+        await RequestBody.ReadAsync(context, parser.IsStreamed ? options.Value.MostBytes : options.Value.MostBytesHeld, async body =>
         {
             if (key is null)
             {

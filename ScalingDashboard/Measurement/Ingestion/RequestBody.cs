@@ -8,8 +8,8 @@ namespace ScalingDashboard.Measurement.Ingestion;
 /// <summary>The body of a request, decompressed and bounded.</summary>
 internal static class RequestBody
 {
-    /// <summary>Who allows more than this wants it stored as it is read.</summary>
-    private const long MostHeld = 64 << 20;
+    /// <summary>The largest body that is held in memory. Who allows more wants it stored as it is read.</summary>
+    public const long MostHeld = 64 << 20;
 
     /// <param name="mostBytes">Counted after decompression.</param>
     /// <exception cref="Invalid">Too large (413), no gzip although it says so (400), or compressed otherwise (415).</exception>

@@ -26,6 +26,8 @@ internal sealed class CsvReadingParser : IReadingParser
 
     public string MediaType => "text/csv";
 
+    public bool IsStreamed => true;
+
     public async Task ReadAsync(Stream body, BatchBuilder batch, CancellationToken cancellationToken)
     {
         await using var csv = CsvReader.Create(body, Options, leaveOpen: true);

@@ -10,6 +10,8 @@ internal sealed class JsonReadingParser : IReadingParser
 
     public string MediaType => "application/json";
 
+    public bool IsStreamed => false;
+
     public async Task ReadAsync(Stream body, BatchBuilder batch, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();

@@ -7,6 +7,8 @@ internal sealed class NdjsonReadingParser : IReadingParser
 {
     public string MediaType => "application/x-ndjson";
 
+    public bool IsStreamed => true;
+
     public async Task ReadAsync(Stream body, BatchBuilder batch, CancellationToken cancellationToken)
     {
         var (lines, one) = (new Utf8Lines(body), new JsonReading());

@@ -33,7 +33,7 @@ internal static class OtlpEndpoint
         if (mediaType is not (Protobuf or Json))
             throw new Invalid($"Content-Type '{mediaType}' is not known. Use {Protobuf} or {Json}.", StatusCodes.Status415UnsupportedMediaType);
         var request = new OtlpRequest();
-        await RequestBody.ReadAsync(context, options.Value.MostBytes, async body => request = await ParseAsync(body, mediaType == Json, cancellationToken));
+        await RequestBody.ReadAsync(context, options.Value.MostBytesHeld, async body => request = await ParseAsync(body, mediaType == Json, cancellationToken));
         var known = catalog.Current;
         var batch = new BatchBuilder(new ReadingRules(known, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start));
         var readings = new OtlpReadings(known, batch);
