@@ -32,7 +32,7 @@ public sealed partial class ImportUseTests(BrowserFixture app) : IClassFixture<B
         var noise = new List<string>();
         var page = await app.OpenAsync("/imports", 1440, 900, noise: noise, role: Roles.Analyst);
         await page.GetByLabel("Begin with a template").SelectOptionAsync(Metric);
-        var template = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download template" }).ClickAsync());
+        var template = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download template" }).ClickAsync());
         template.SuggestedFilename.ShouldBe($"{Metric}.xlsx");
 
         await SendAsync(page, "survey.xlsx", Fill(await ContentAsync(template),

@@ -15,12 +15,16 @@ internal static class ImportEndpoints
     /// <summary>Where the page's form goes.</summary>
     public const string UploadPath = "/imports/upload";
 
+    /// <summary>Where the form that chooses a template goes.</summary>
+    public const string TemplatePath = "/imports/template";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         // The same places as for batches of programs: files of all people together never fill the memory.
         endpoints.MapPost(UploadPath, UploadAsync).RequireAuthorization(Policies.Ingest).DisableAntiforgery().ExcludeFromDescription()
             .AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<IngestionGate>());
         endpoints.MapGet("/api/v1/imports/{id:guid}/rejected", RejectedAsync).RequireAuthorization(Policies.Ingest).ExcludeFromDescription();
+        endpoints.MapGet(TemplatePath, (string? metric) => TypedResults.LocalRedirect(TemplateHref(metric ?? ""))).RequireAuthorization(Policies.Ingest).ExcludeFromDescription();
         endpoints.MapGet("/api/v1/metrics/{key}/template", Template).RequireAuthorization(Policies.Ingest)
             .WithTags("Readings").WithSummary("A workbook to fill in readings of one metric, for the page Imports").Produces(200, contentType: Xlsx).ProducesProblem(404);
     }
