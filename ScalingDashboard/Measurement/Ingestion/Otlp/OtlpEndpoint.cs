@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
@@ -53,7 +53,7 @@ internal static class OtlpEndpoint
         {
             using var whole = await WholeBody.ReadAsync(body, cancellationToken);
             if (!isJson)
-                return OtlpProtobuf.Read(whole.Bytes.ToArray());
+                return OtlpProtobuf.Read(PipeReader.Create(whole.Bytes).AsStream());
             using var document = JsonDocument.Parse(whole.Bytes, Strict);
             return OtlpJson.Read(document.RootElement);
         }

@@ -14,18 +14,20 @@ internal static class OtlpJson
         var request = new OtlpRequest();
         foreach (var element in List(root, "resourceMetrics"))
         {
+            request.Count();
             var resource = new OtlpResource();
             if (Find(element, "resource") is { } described)
                 Attributes(described, resource.Attributes);
             foreach (var scope in List(element, "scopeMetrics"))
-                resource.Metrics.AddRange(List(scope, "metrics").Select(Metric));
+                resource.Metrics.AddRange(List(scope, "metrics").Select(metric => Metric(request, metric)));
             request.Resources.Add(resource);
         }
         return request;
     }
 
-    private static OtlpMetric Metric(JsonElement element)
+    private static OtlpMetric Metric(OtlpRequest request, JsonElement element)
     {
+        request.Count();
         var metric = new OtlpMetric { Name = Find(element, "name") is { } name ? Text(name) : "" };
         foreach (var (kind, part) in new[]
         {
@@ -38,13 +40,14 @@ internal static class OtlpJson
             metric.Kind = kind;
             metric.IsCumulative = Find(data, "aggregationTemporality") is { } temporality && Text(temporality) is "2" or "AGGREGATION_TEMPORALITY_CUMULATIVE";
             metric.IsMonotonic = Find(data, "isMonotonic") is { ValueKind: JsonValueKind.True };
-            metric.Points.AddRange(List(data, "dataPoints").Select(Point));
+            metric.Points.AddRange(List(data, "dataPoints").Select(point => Point(request, point)));
         }
         return metric;
     }
 
-    private static OtlpPoint Point(JsonElement element)
+    private static OtlpPoint Point(OtlpRequest request, JsonElement element)
     {
+        request.Count();
         var point = new OtlpPoint
         {
             StartNanos = Integer(element, "startTimeUnixNano"),

@@ -7,21 +7,22 @@ namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 internal static class OtlpProtobuf
 {
     /// <exception cref="InvalidProtocolBufferException">The bytes are no such message.</exception>
-    public static OtlpRequest Read(byte[] body)
+    public static OtlpRequest Read(Stream body)
     {
         var request = new OtlpRequest();
         Each(new CodedInputStream(body), (field, input) =>
         {
             if (field == 1)
-                request.Resources.Add(Resource(Inner(input)));
+                request.Resources.Add(Resource(request, Inner(input)));
             else
                 input.SkipLastField();
         });
         return request;
     }
 
-    private static OtlpResource Resource(CodedInputStream message)
+    private static OtlpResource Resource(OtlpRequest request, CodedInputStream message)
     {
+        request.Count();
         var resource = new OtlpResource();
         Each(message, (field, input) =>
         {
@@ -34,7 +35,7 @@ internal static class OtlpProtobuf
                     Each(Inner(input), (part, scope) =>
                     {
                         if (part == 2)
-                            resource.Metrics.Add(Metric(Inner(scope)));
+                            resource.Metrics.Add(Metric(request, Inner(scope)));
                         else
                             scope.SkipLastField();
                     });
@@ -47,15 +48,16 @@ internal static class OtlpProtobuf
         return resource;
     }
 
-    private static OtlpMetric Metric(CodedInputStream message)
+    private static OtlpMetric Metric(OtlpRequest request, CodedInputStream message)
     {
+        request.Count();
         var metric = new OtlpMetric();
         Each(message, (field, input) =>
         {
             if (field == 1)
                 metric.Name = input.ReadString();
             else if (KindOf(field) is { } kind)
-                Data(metric, kind, Inner(input));
+                Data(request, metric, kind, Inner(input));
             else
                 input.SkipLastField();
         });
@@ -72,7 +74,7 @@ internal static class OtlpProtobuf
         _ => null,
     };
 
-    private static void Data(OtlpMetric metric, OtlpKind kind, CodedInputStream message)
+    private static void Data(OtlpRequest request, OtlpMetric metric, OtlpKind kind, CodedInputStream message)
     {
         metric.Kind = kind;
         Each(message, (field, input) =>
@@ -80,6 +82,7 @@ internal static class OtlpProtobuf
             switch (field)
             {
                 case 1:
+                    request.Count();
                     metric.Points.Add(OtlpProtobufPoints.Read(kind, Inner(input)));
                     break;
                 case 2:
