@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Access.Sessions;
+using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Tests.Faults.Rig;
 using ScalingDashboard.Tests.Support;
 
@@ -35,6 +36,9 @@ public sealed class DatabaseAwayTests
         // An open page is not taken for one whose session has ended.
         using (var circuit = ActivatorUtilities.CreateInstance<CircuitAccess>(app.Services))
             (await circuit.StandsAsync(new(new ClaimsIdentity([new(AccessClaims.Session, Guid.CreateVersion7().ToString())])), CancellationToken.None)).ShouldBeTrue();
+
+        // What a notification tells about is done, so it must not fail for that.
+        await app.Services.GetRequiredService<LivePublisher>().PublishAsync([new("done")], CancellationToken.None);
 
         await server.StartAsync();
         await Eventually.TrueAsync(async () => await StatusAsync("/health/ready") == HttpStatusCode.OK, Patience);

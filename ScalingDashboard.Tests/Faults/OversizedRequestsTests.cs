@@ -58,6 +58,9 @@ public sealed class OversizedRequestsTests(ITestOutputHelper output)
             await ExpectAsync($"{bomb.Length >> 20} MB that become 10 GB of {type}", $"POST {path}", $"{type}\r\nContent-Encoding: gzip", bomb, bomb.Length, chunked: false);
         }
 
+        // Small enough, and more than there is memory for if each part of it became an object.
+        await ExpectAsync("8 M empty resources", "POST /v1/metrics", "application/x-protobuf", Explosives.Repeat("\n\0"), 15 << 20, chunked: false);
+
         var grown = rig.Host.PeakMegabytes - before;
         await feeder.AcknowledgedAsync(1);
         await feeder.SettleAsync();

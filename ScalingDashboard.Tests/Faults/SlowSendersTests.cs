@@ -29,7 +29,7 @@ public sealed class SlowSendersTests(ITestOutputHelper output)
     private async Task<IReadOnlyList<string>> DifferencesAsync(params (string Key, string Value)[] settings)
     {
         await using var rig = await FaultRig.StartAsync(1, settings);
-        using var over = new CancellationTokenSource(Patience);
+        using var over = new CancellationTokenSource();
         var slowKey = await FaultRig.CreateKeyAsync(rig.Server.ConnectionString, "slow");
         var heads = Enumerable.Range(0, Headers).Select(_ => DripAsync(rig.Host.Address, "GET / HTTP/1.1\r\nX-Slow: ", 1, over.Token)).ToList();
         // Faster than the server would take for asleep by itself.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
@@ -53,9 +54,9 @@ internal static class OtlpEndpoint
             }
             using var bytes = new MemoryStream();
             await body.CopyToAsync(bytes, cancellationToken);
-            return OtlpProtobuf.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+            return OtlpProtobuf.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidProtocolBufferException)
         {
             throw new Invalid($"The body is not an ExportMetricsServiceRequest: {e.Message} Nothing was stored.");
         }

@@ -13,7 +13,8 @@ internal static class OtlpJson
         foreach (var element in List(root, "resourceMetrics"))
             try
             {
-                request.Resources.Add(Resource(element));
+                request.Count();
+                request.Resources.Add(Resource(request, element));
             }
             catch (JsonException e)
             {
@@ -22,7 +23,7 @@ internal static class OtlpJson
         return request;
     }
 
-    private static OtlpResource Resource(JsonElement element)
+    private static OtlpResource Resource(OtlpRequest request, JsonElement element)
     {
         var resource = new OtlpResource();
         if (Find(element, "resource") is { } described && Find(described, "attributes") is { } attributes)
@@ -31,7 +32,8 @@ internal static class OtlpJson
             foreach (var metric in List(scope, "metrics"))
                 try
                 {
-                    resource.Metrics.Add(Metric(metric));
+                    request.Count();
+                    resource.Metrics.Add(Metric(request, metric));
                 }
                 catch (JsonException e)
                 {
@@ -40,7 +42,7 @@ internal static class OtlpJson
         return resource;
     }
 
-    private static OtlpMetric Metric(JsonElement element)
+    private static OtlpMetric Metric(OtlpRequest request, JsonElement element)
     {
         var metric = new OtlpMetric { Name = Find(element, "name") is { } name ? Text(name) : "" };
         foreach (var (kind, part) in new[]
@@ -54,7 +56,11 @@ internal static class OtlpJson
             metric.Kind = kind;
             metric.Temporality = Find(data, "aggregationTemporality") is { } temporality ? Temporality(Text(temporality)) : OtlpTemporality.Unspecified;
             metric.IsMonotonic = Find(data, "isMonotonic") is { ValueKind: JsonValueKind.True };
-            metric.Points.AddRange(List(data, "dataPoints").Select(Point));
+            foreach (var point in List(data, "dataPoints"))
+            {
+                request.Count();
+                metric.Points.Add(Point(point));
+            }
         }
         return metric;
     }

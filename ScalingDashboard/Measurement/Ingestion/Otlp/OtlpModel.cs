@@ -1,3 +1,5 @@
+using ScalingDashboard.Platform.Data;
+
 namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 
 /// <summary>What a metric of the OpenTelemetry protocol (opentelemetry-proto 1.x, <c>metrics.proto</c>) is.</summary>
@@ -25,10 +27,24 @@ internal enum OtlpTemporality
     Cumulative,
 }
 
-/// <summary>One request, in the order sent. Bounded by the size limit of a body.</summary>
+/// <summary>One request, in the order sent. Bounded by the size limit of a body, and by the number of its parts: an empty one
+/// takes two bytes of a body and hundreds of the memory.</summary>
 internal sealed class OtlpRequest
 {
+    /// <summary>Resources, metrics and points together; a collector sends some thousand in one request.</summary>
+    public const int MostParts = 50_000;
+
+    private int _parts;
+
     public List<OtlpResource> Resources { get; } = [];
+
+    /// <summary>Called for each part before it is made.</summary>
+    /// <exception cref="Invalid">There are too many (413).</exception>
+    public void Count()
+    {
+        if (++_parts > MostParts)
+            throw new Invalid($"The request has more than {MostParts} resources, metrics and points. Send it in several. Nothing was stored.", StatusCodes.Status413PayloadTooLarge);
+    }
 }
 
 /// <summary>Who reports: attributes that hold for all its metrics.</summary>

@@ -1,3 +1,6 @@
+using Google.Protobuf;
+using static Google.Protobuf.WireFormat;
+
 namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 
 /// <summary>Reads the binary form of a metrics request by the field numbers of the specification; fields it does not know
@@ -5,88 +8,91 @@ namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 internal static class OtlpProtobuf
 {
     /// <exception cref="FormatException">The bytes are no such message.</exception>
-    public static OtlpRequest Read(ReadOnlySpan<byte> body)
+    public static OtlpRequest Read(ReadOnlyMemory<byte> body)
     {
         var request = new OtlpRequest();
-        var message = new ProtobufReader(body);
+        var message = new ProtobufReader(UnsafeByteOperations.UnsafeWrap(body));
         while (message.Next())
-            if (message.Field is (1, WireType.Bytes))
+            if (message.Field is (1, WireType.LengthDelimited))
                 try
                 {
-                    request.Resources.Add(Resource(message.Bytes));
+                    request.Count();
+                    request.Resources.Add(Resource(request, message.Bytes));
                 }
-                catch (FormatException e)
+                catch (Exception e) when (e is FormatException or InvalidProtocolBufferException)
                 {
                     throw new FormatException($"resource {request.Resources.Count}: {e.Message}");
                 }
         return request;
     }
 
-    private static OtlpResource Resource(ReadOnlySpan<byte> bytes)
+    private static OtlpResource Resource(OtlpRequest request, ByteString bytes)
     {
         var resource = new OtlpResource();
         var message = new ProtobufReader(bytes);
         while (message.Next())
-            if (message.Field is (1, WireType.Bytes))
+            if (message.Field is (1, WireType.LengthDelimited))
                 Described(message.Bytes, resource);
-            else if (message.Field is (2, WireType.Bytes))
-                Scope(message.Bytes, resource);
+            else if (message.Field is (2, WireType.LengthDelimited))
+                Scope(request, message.Bytes, resource);
         return resource;
     }
 
-    private static void Described(ReadOnlySpan<byte> bytes, OtlpResource resource)
+    private static void Described(ByteString bytes, OtlpResource resource)
     {
         var message = new ProtobufReader(bytes);
         while (message.Next())
-            if (message.Field is (1, WireType.Bytes))
+            if (message.Field is (1, WireType.LengthDelimited))
                 Attribute(message.Bytes, resource.Attributes);
     }
 
-    private static void Scope(ReadOnlySpan<byte> bytes, OtlpResource resource)
+    private static void Scope(OtlpRequest request, ByteString bytes, OtlpResource resource)
     {
         var message = new ProtobufReader(bytes);
         while (message.Next())
-            if (message.Field is (2, WireType.Bytes))
+            if (message.Field is (2, WireType.LengthDelimited))
                 try
                 {
-                    resource.Metrics.Add(Metric(message.Bytes));
+                    request.Count();
+                    resource.Metrics.Add(Metric(request, message.Bytes));
                 }
-                catch (FormatException e)
+                catch (Exception e) when (e is FormatException or InvalidProtocolBufferException)
                 {
                     throw new FormatException($"metric {resource.Metrics.Count}: {e.Message}");
                 }
     }
 
-    private static OtlpMetric Metric(ReadOnlySpan<byte> bytes)
+    private static OtlpMetric Metric(OtlpRequest request, ByteString bytes)
     {
         var metric = new OtlpMetric();
         var message = new ProtobufReader(bytes);
         while (message.Next())
-            if (message.Field is (1, WireType.Bytes))
+            if (message.Field is (1, WireType.LengthDelimited))
                 metric.Name = message.Text;
             else if (KindOf(message.Field) is { } kind)
-                Data(metric, kind, message.Bytes);
+                Data(request, metric, kind, message.Bytes);
         return metric;
     }
 
     private static OtlpKind? KindOf((int, WireType) field) => field switch
     {
-        (5, WireType.Bytes) => OtlpKind.Gauge,
-        (7, WireType.Bytes) => OtlpKind.Sum,
-        (9, WireType.Bytes) => OtlpKind.Histogram,
-        (10, WireType.Bytes) => OtlpKind.ExponentialHistogram,
-        (11, WireType.Bytes) => OtlpKind.Summary,
+        (5, WireType.LengthDelimited) => OtlpKind.Gauge,
+        (7, WireType.LengthDelimited) => OtlpKind.Sum,
+        (9, WireType.LengthDelimited) => OtlpKind.Histogram,
+        (10, WireType.LengthDelimited) => OtlpKind.ExponentialHistogram,
+        (11, WireType.LengthDelimited) => OtlpKind.Summary,
         _ => null,
     };
 
-    private static void Data(OtlpMetric metric, OtlpKind kind, ReadOnlySpan<byte> bytes)
+    private static void Data(OtlpRequest request, OtlpMetric metric, OtlpKind kind, ByteString bytes)
     {
         metric.Kind = kind;
         var message = new ProtobufReader(bytes);
         while (message.Next())
             switch (message.Field)
             {
-                case (1, WireType.Bytes):
+                case (1, WireType.LengthDelimited):
+                    request.Count();
                     metric.Points.Add(OtlpProtobufPoints.Read(kind, message.Bytes));
                     break;
                 case (2, WireType.Varint):
@@ -99,27 +105,27 @@ internal static class OtlpProtobuf
     }
 
     /// <summary>A key and its value (<c>KeyValue</c>).</summary>
-    internal static void Attribute(ReadOnlySpan<byte> bytes, OtlpAttributes attributes)
+    internal static void Attribute(ByteString bytes, OtlpAttributes attributes)
     {
         var (key, value) = ("", "");
         var message = new ProtobufReader(bytes);
         while (message.Next())
-            if (message.Field is (1, WireType.Bytes))
-                key = OtlpAttributes.Known(message.Bytes) ?? message.Text;
-            else if (message.Field is (2, WireType.Bytes))
+            if (message.Field is (1, WireType.LengthDelimited))
+                key = OtlpAttributes.Known(message.Bytes.Span) ?? message.Text;
+            else if (message.Field is (2, WireType.LengthDelimited))
                 value = Any(message.Bytes);
         attributes.Set(key, value);
     }
 
     /// <summary>A value of any type (<c>AnyValue</c>) as text; lists and maps are empty, because none of them names anything here.</summary>
-    private static string Any(ReadOnlySpan<byte> bytes)
+    private static string Any(ByteString bytes)
     {
         var value = "";
         var message = new ProtobufReader(bytes);
         while (message.Next())
             value = message.Field switch
             {
-                (1, WireType.Bytes) => message.Text,
+                (1, WireType.LengthDelimited) => message.Text,
                 (2, WireType.Varint) => message.Number != 0 ? "true" : "false",
                 (3, WireType.Varint) => ((long)message.Number).ToString(CultureInfo.InvariantCulture),
                 (4, WireType.Fixed64) => message.Double.ToString("R", CultureInfo.InvariantCulture),

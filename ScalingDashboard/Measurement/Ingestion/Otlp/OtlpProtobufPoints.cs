@@ -1,9 +1,12 @@
+using Google.Protobuf;
+using static Google.Protobuf.WireFormat;
+
 namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 
 /// <summary>Reads data points of each kind from their binary form.</summary>
 internal static class OtlpProtobufPoints
 {
-    public static OtlpPoint Read(OtlpKind kind, ReadOnlySpan<byte> bytes)
+    public static OtlpPoint Read(OtlpKind kind, ByteString bytes)
     {
         var point = new OtlpPoint();
         var message = new ProtobufReader(bytes);
@@ -23,7 +26,7 @@ internal static class OtlpProtobufPoints
     }
 
     // A summary's point has its attributes and flags where a number's has them, and is counted, not read.
-    private static void Number(OtlpPoint point, in ProtobufReader message)
+    private static void Number(OtlpPoint point, ProtobufReader message)
     {
         switch (message.Field)
         {
@@ -33,7 +36,7 @@ internal static class OtlpProtobufPoints
             case (6, WireType.Fixed64):
                 point.Value = ((long)message.Number).ToString(CultureInfo.InvariantCulture);
                 break;
-            case (7, WireType.Bytes):
+            case (7, WireType.LengthDelimited):
                 OtlpProtobuf.Attribute(message.Bytes, point.Attributes);
                 break;
             case (8, WireType.Varint):
@@ -42,26 +45,26 @@ internal static class OtlpProtobufPoints
         }
     }
 
-    private static void Histogram(OtlpPoint point, in ProtobufReader message)
+    private static void Histogram(OtlpPoint point, ProtobufReader message)
     {
         switch (message.Field)
         {
             // Numbers of a list come one after the other in one field, or, from old senders, each in a field of its own.
-            case (6, WireType.Bytes):
+            case (6, WireType.LengthDelimited):
                 for (var counts = new ProtobufReader(message.Bytes); counts.NextFixed();)
                     point.Counts.Add(counts.Number);
                 break;
             case (6, WireType.Fixed64):
                 point.Counts.Add(message.Number);
                 break;
-            case (7, WireType.Bytes):
+            case (7, WireType.LengthDelimited):
                 for (var bounds = new ProtobufReader(message.Bytes); bounds.NextFixed();)
                     point.Bounds.Add(bounds.Double);
                 break;
             case (7, WireType.Fixed64):
                 point.Bounds.Add(message.Double);
                 break;
-            case (9, WireType.Bytes):
+            case (9, WireType.LengthDelimited):
                 OtlpProtobuf.Attribute(message.Bytes, point.Attributes);
                 break;
             case (10, WireType.Varint):
@@ -76,11 +79,11 @@ internal static class OtlpProtobufPoints
         }
     }
 
-    private static void Exponential(OtlpPoint point, in ProtobufReader message)
+    private static void Exponential(OtlpPoint point, ProtobufReader message)
     {
         switch (message.Field)
         {
-            case (1, WireType.Bytes):
+            case (1, WireType.LengthDelimited):
                 OtlpProtobuf.Attribute(message.Bytes, point.Attributes);
                 break;
             case (6, WireType.Varint):
@@ -89,10 +92,10 @@ internal static class OtlpProtobufPoints
             case (7, WireType.Fixed64):
                 point.ZeroCount = message.Number;
                 break;
-            case (8, WireType.Bytes):
+            case (8, WireType.LengthDelimited):
                 Buckets(point.Positive, message.Bytes);
                 break;
-            case (9, WireType.Bytes):
+            case (9, WireType.LengthDelimited):
                 Buckets(point.Negative, message.Bytes);
                 break;
             case (10, WireType.Varint):
@@ -107,7 +110,7 @@ internal static class OtlpProtobufPoints
         }
     }
 
-    private static void Buckets(OtlpBuckets buckets, ReadOnlySpan<byte> bytes)
+    private static void Buckets(OtlpBuckets buckets, ByteString bytes)
     {
         var message = new ProtobufReader(bytes);
         while (message.Next())
@@ -116,7 +119,7 @@ internal static class OtlpProtobufPoints
                 case (1, WireType.Varint):
                     buckets.Offset = message.Signed;
                     break;
-                case (2, WireType.Bytes):
+                case (2, WireType.LengthDelimited):
                     for (var counts = new ProtobufReader(message.Bytes); counts.NextVarint();)
                         buckets.Counts.Add(counts.Number);
                     break;
