@@ -22,7 +22,7 @@ internal static class HostileFiles
         ["more than 200 MB that hardly pack"] = () => Book("200 MB", b => b.With(Sheet, s => Fill(s, $"<c><v>{Digits(3000)}</v></c>", 201))),
         ["60,000 parts"] = () => new("a.xlsx", Entries(60_000), "parts"),
         ["two million rows"] = () => Book("rows", b => b.With(Sheet, s => Rows(s, 2_000_000))),
-        ["16,384 columns"] = () => Book("column", b => b.WithRows($"<row>{string.Concat(Enumerable.Range(1, 16_384).Select(n => $"<c><v>{n}</v></c>"))}</row>")),
+        ["16,384 columns"] = () => Book("beyond column", b => b.WithRows($"<row>{string.Concat(Enumerable.Range(1, 16_384).Select(n => $"<c><v>{n}</v></c>"))}</row>")),
         ["a cell of a million characters"] = () => Book("characters", b => b.WithRows($"<row><c t=\"inlineStr\"><is>{string.Concat(Enumerable.Repeat($"<r><t>{new string('a', 10_000)}</t></r>", 100))}</is></c></row>")),
         ["an attribute of 60 MB"] = () => Book("far too long", b => b.With(Sheet, s => Fill(s, Digits(1000), 60, "<row a=\"", "\"/>"))),
         ["elements a million deep"] = () => Book("nested", b => b.With(Sheet, s => Fill(s, $"<a{Digits(6)}>", 8))),

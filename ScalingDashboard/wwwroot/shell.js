@@ -78,7 +78,7 @@
     request.onload = () => {
       if (request.status < 400) location.assign(request.responseURL);
       else if (request.status === 401) location.reload();
-      else end(request.status === 429 ? 'Too many files are on their way at the moment. Try again in a few seconds.' : 'The file could not be sent. Load the page again and repeat it.');
+      else end('The file could not be sent. Load the page again and repeat it.');
     };
     request.onerror = () => end('The connection was lost on the way. Nothing was stored; send the file again.');
     request.open('POST', form.action);

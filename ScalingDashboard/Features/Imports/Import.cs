@@ -74,6 +74,9 @@ public sealed class Import
     /// <summary>An <see cref="ImportReport"/> as JSON.</summary>
     public string? Report { get; private set; }
 
+    /// <summary>The report's <see cref="ImportCounts"/> by themselves, for lists.</summary>
+    public string? Counts { get; private set; }
+
     /// <summary>The rejected rows with their problems.</summary>
     public byte[]? Rejected { get; private set; }
 

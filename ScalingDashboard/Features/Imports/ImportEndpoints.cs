@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ScalingDashboard.Measurement.Catalog;
-using ScalingDashboard.Measurement.Ingestion;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Workbooks.Uploads;
@@ -20,9 +19,7 @@ internal static class ImportEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        // The same places as for batches of programs: files of all people together never fill the memory.
-        endpoints.MapPost(UploadPath, UploadAsync).RequireAuthorization(Policies.Ingest).DisableAntiforgery().ExcludeFromDescription()
-            .AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<IngestionGate>());
+        endpoints.MapPost(UploadPath, UploadAsync).RequireAuthorization(Policies.Ingest).DisableAntiforgery().ExcludeFromDescription();
         endpoints.MapGet("/api/v1/imports/{id:guid}/rejected", RejectedAsync).RequireAuthorization(Policies.Ingest).ExcludeFromDescription();
         endpoints.MapGet(TemplatePath, (string? metric) => TypedResults.LocalRedirect(TemplateHref(metric ?? ""))).RequireAuthorization(Policies.Ingest).ExcludeFromDescription();
         endpoints.MapGet("/api/v1/metrics/{key}/template", Template).RequireAuthorization(Policies.Ingest)
@@ -34,8 +31,11 @@ internal static class ImportEndpoints
     public static string TemplateHref(string metric) => $"/api/v1/metrics/{Uri.EscapeDataString(metric)}/template";
 
     // A form's answer is a page: the import, or the form again with what is wrong.
-    private static async Task<RedirectHttpResult> UploadAsync(HttpContext context, ReceiveFile receive, CancellationToken cancellationToken)
+    private static async Task<RedirectHttpResult> UploadAsync(HttpContext context, UploadGate gate, ReceiveFile receive, CancellationToken cancellationToken)
     {
+        using var place = gate.Enter();
+        if (!place.IsAcquired)
+            return Back(UploadRefusal.Busy);
         var file = await UploadBody.ReadAsync(context.Request, UploadLimits.Default.FileBytes, cancellationToken);
         if (file is not { Name: var name, Content: var content })
             return Back(UploadRefusal.NoFile);
@@ -72,11 +72,13 @@ internal static class UploadRefusal
     public const string NoFile = "none";
     public const string TooLarge = "large";
     public const string TooMany = "many";
+    public const string Busy = "busy";
 
     public static string? Words(string? refusal, ImportsOptions options) => refusal switch
     {
         NoFile => "No file was chosen. Choose a workbook or a CSV file first.",
         TooLarge => "The file is larger than 20 MB. Split it into several files.",
+        Busy => "Too many files are on their way at the moment. Send it again in a minute.",
         TooMany => string.Create(CultureInfo.InvariantCulture, $"{options.UnfinishedAtOnce} of your files are neither stored nor discarded. Finish one of them first."),
         _ => null,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ScalingDashboard.Measurement.Ingestion.Tables;
 using ScalingDashboard.Measurement.Readings;
 
@@ -8,10 +9,13 @@ namespace ScalingDashboard.Features.Imports;
 /// <param name="SetAside">Rows that are kept apart until somebody looks at them.</param>
 public sealed record ImportCounts(int New, int Changed, int Unchanged, int Rejected, int SetAside = 0)
 {
-    public static readonly ImportCounts None = new(0, 0, 0, 0);
-
     /// <summary>Readings that storing would write.</summary>
+    [JsonIgnore]
     public int Writes => New + Changed + SetAside;
+
+    public string ToJson() => JsonSerializer.Serialize(this);
+
+    public static ImportCounts? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize<ImportCounts>(json);
 
     public static ImportCounts Of(WriteOutcome outcome, int rejected) => new(outcome.Accepted, outcome.Corrected, outcome.Unchanged, rejected, outcome.Quarantined);
 }

@@ -13,13 +13,13 @@ internal sealed class ImportShelf(IDbContextFactory<ScalingDb> databases)
 {
     private const int Listed = 50;
 
-    /// <summary>The newest first, at most fifty; without profile and mapping.</summary>
+    /// <summary>The newest first, at most fifty.</summary>
     public async Task<IReadOnlyList<ImportLine>> ListAsync(Importer importer, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var cards = await Cards(importer.Own(db.Set<Import>()).OrderByDescending(i => i.CreatedAt).Take(Listed)).ToListAsync(cancellationToken);
-        return [.. cards.Select(card => new ImportLine(
-            card.Id, card.State, card.Progress, card.FileName, card.Report is null ? null : ImportReport.Parse(card.Report).Counts, card.Error, card.CreatedAt))];
+        var lines = await importer.Own(db.Set<Import>()).OrderByDescending(i => i.CreatedAt).Take(Listed)
+            .Select(i => new { i.Id, i.State, i.Progress, i.FileName, i.Counts, i.CreatedAt }).ToListAsync(cancellationToken);
+        return [.. lines.Select(i => new ImportLine(i.Id, i.State, i.Progress, i.FileName, ImportCounts.Parse(i.Counts), i.CreatedAt))];
     }
 
     /// <exception cref="NotFound">There is none of that id, or it is somebody else's.</exception>
@@ -49,4 +49,4 @@ internal sealed class ImportShelf(IDbContextFactory<ScalingDb> databases)
 }
 
 /// <summary>An import in the list of all.</summary>
-public sealed record ImportLine(Guid Id, ImportState State, double Progress, string FileName, ImportCounts? Counts, string? Error, DateTimeOffset CreatedAt);
+public sealed record ImportLine(Guid Id, ImportState State, double Progress, string FileName, ImportCounts? Counts, DateTimeOffset CreatedAt);

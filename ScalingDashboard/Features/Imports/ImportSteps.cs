@@ -65,6 +65,7 @@ internal sealed class ImportSteps(
                 .SetProperty(i => i.Mapping, mapping.ToJson())
                 .SetProperty(i => i.Remembered, remembered)
                 .SetProperty(i => i.Report, report.ToJson())
+                .SetProperty(i => i.Counts, report.Counts.ToJson())
                 .SetProperty(i => i.Rejected, table.Rejected);
             if (stored)
                 set.SetProperty(i => i.Batch, outcome.BatchId).SetProperty(i => i.Content, (byte[]?)null);

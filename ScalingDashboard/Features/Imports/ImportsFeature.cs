@@ -13,6 +13,7 @@ public static class ImportsFeature
     {
         services.AddValidatedOptions<ImportsOptions>(ImportsOptions.Section);
         services.TryAddSingleton<ImportShelf>();
+        services.TryAddSingleton<UploadGate>();
         services.TryAddSingleton<MappingMemory>();
         services.TryAddSingleton<ReceiveFile>();
         services.TryAddSingleton<MoveImport>();

@@ -15,6 +15,7 @@ CREATE TABLE imports (
     mapping    text,
     remembered boolean NOT NULL,
     report     text,
+    counts     text,
     rejected   bytea,
     error      text,
     batch      bigint REFERENCES batches (id),

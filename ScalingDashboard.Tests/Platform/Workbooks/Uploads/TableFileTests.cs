@@ -118,6 +118,20 @@ public sealed class TableFileTests
     }
 
     [Fact]
+    public void Text_that_looks_like_a_formula_is_marked_as_text_in_what_we_write()
+    {
+        using var csv = TableWriter.Create(TableFileKind.Csv);
+        using var xlsx = TableWriter.Create(TableFileKind.Xlsx);
+        foreach (var writer in new[] { csv, xlsx })
+            writer.Write([TableCell.Of("=1+1"), TableCell.Of("@SUM(1)"), TableCell.Of("-5"), TableCell.Of("plain")]);
+
+        Encoding.UTF8.GetString(csv.ToArray()).TrimStart('\uFEFF').ShouldBe("'=1+1,'@SUM(1),-5,plain\r\n");
+        var cells = new XlsxFile(xlsx.ToArray()).Cells("Table");
+        cells.Select(cell => cell.Quoted).ShouldBe([true, true, true, false]);
+        cells.ShouldAllBe(cell => cell.Type == "inlineStr" && cell.Formula == null);
+    }
+
+    [Fact]
     public void Moments_are_written_as_days_of_the_spreadsheet()
     {
         using var writer = TableWriter.Create(TableFileKind.Xlsx);

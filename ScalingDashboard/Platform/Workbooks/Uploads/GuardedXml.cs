@@ -30,8 +30,8 @@ internal sealed class GuardedXml : IDisposable
 
     public XmlReader Xml { get; }
 
-    /// <summary>Characters read so far.</summary>
-    public long Read => _text.Count;
+    /// <summary>How far the part is read.</summary>
+    public long CharactersRead => _text.Count;
 
     /// <summary>Goes to the next node; false at the end.</summary>
     public bool Next()

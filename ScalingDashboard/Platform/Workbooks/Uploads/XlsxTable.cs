@@ -31,7 +31,7 @@ internal sealed class XlsxTable : TableFile
 
     public override IReadOnlyList<string> Sheets => [.. _sheets.Select(sheet => sheet.Name)];
 
-    public override double Progress => _current is { } part && _length > 0 ? Math.Min(1, (double)part.Read / _length) : 0;
+    public override double Progress => _current is { } part && _length > 0 ? Math.Min(1, (double)part.CharactersRead / _length) : 0;
 
     public static XlsxTable Open(byte[] content, UploadLimits limits)
     {
