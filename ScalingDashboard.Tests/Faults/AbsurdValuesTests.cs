@@ -45,6 +45,10 @@ public sealed class AbsurdValuesTests
         foreach (var door in Door.All.Where(door => door is not OtlpProtobufDoor))
             (await SendAsync(product, door, door.Good with { Value = "9007199254740993", Key = door.Text($"{door} odd") })).ShouldBeTrue($"{door}");
 
+        foreach (var door in Door.All)
+            (await SendAsync(product, door, door.Good with { Key = door.Text("🚀 ü 漢") })).ShouldBeTrue($"{door}");
+
+        (await product.CountAsync("readings WHERE event_key = '🚀 ü 漢'")).ShouldBe(5);
         (await product.CountAsync("readings WHERE value = 9007199254740993")).ShouldBe(4);
         (await product.CountAsync("readings WHERE value = 0.1")).ShouldBe(5);
         (await product.CountAsync("readings WHERE value::text = '0'")).ShouldBe(5, "zero has no sign");

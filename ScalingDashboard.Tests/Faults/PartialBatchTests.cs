@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Tests.Faults.Rig;
@@ -36,6 +38,25 @@ public sealed partial class PartialBatchTests
     [MemberData(nameof(Formats))]
     public async Task Batch_mutation_a_reading_is_lost_in_silence_is_found(string format) =>
         (await DifferencesAsync(format, LoseOne)).ShouldContain(difference => difference.StartsWith("stored:", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(false, HttpStatusCode.Conflict)]
+    [InlineData(true, HttpStatusCode.OK)] // The twin: said aloud, with its day, it is another meaning and no slip.
+    public async Task Unit_of_a_metric_changes_only_when_it_is_said_from_which_day_on(bool isSaid, HttpStatusCode expected)
+    {
+        await using var product = await FreshProduct.StartAsync();
+        var address = $"/api/v1/metrics/{Feeder.Metric}";
+        var body = JsonNode.Parse((await product.GetAsync(address)).GetRawText())!.AsObject();
+        body.Remove("effectiveFrom");
+        body["unit"] = "EUR";
+        if (isSaid)
+            body["effectiveFrom"] = product.Clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+
+        using var answer = await product.SendAsync(request, await product.CreateKeyAsync(Policies.Manage));
+
+        answer.StatusCode.ShouldBe(expected, await answer.Content.ReadAsStringAsync());
+    }
 
     private static async Task<IReadOnlyList<string>> DifferencesAsync(string format, string? mutation)
     {
