@@ -131,9 +131,10 @@ public sealed class ReadingWriter(
     /// <summary>A span in which all readings lie. The batch is in the order of its days.</summary>
     private (DateTimeOffset From, DateTimeOffset Until) SpanOf(Incoming incoming, ReadingBatch batch)
     {
-        IEnumerable<DateOnly> days = incoming.Limited.Select(l => calendar.DayOf(l.Reading.At));
-        List<DateOnly> ends = [.. batch.Days.Count == 0 ? [] : new[] { batch.Days[0], batch.Days[^1] }, .. days];
-        return (calendar.StartOf(ends.Min()), calendar.StartOf(ends.Max().AddDays(1)));
+        List<DateOnly> days = [.. incoming.Limited.Select(l => calendar.DayOf(l.Reading.At))];
+        if (batch.Days.Count > 0)
+            days.AddRange([batch.Days[0], batch.Days[^1]]);
+        return (calendar.StartOf(days.Min()), calendar.StartOf(days.Max().AddDays(1)));
     }
 
     private void Announce(string source, Incoming incoming, WriteOutcome outcome, long started)
