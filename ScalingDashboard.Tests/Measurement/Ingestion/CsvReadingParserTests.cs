@@ -31,7 +31,7 @@ public sealed class CsvReadingParserTests
 
     [Fact]
     public async Task Columns_may_stand_in_any_order_and_a_byte_order_mark_before_them() =>
-        (await ReadAsync("\xEF\xBB\xBFvalue,key,At,unit,METRIC\r\n1250.5,one,2026-11-02T10:00:00Z,FIN-DE,impact.cost_savings.cashable\r\n")).Readings.Single().Value.ShouldBe(1250.5m);
+        (await ReadAsync("\xEF\xBB\xBFvalue,key,At,unit,METRIC\r\n1250.5,one,2026-11-02T10:00:00Z,FIN-DE,impact.cost_savings.cashable\r\n")).Incoming.Readings.Single().Value.ShouldBe(1250.5m);
 
     [Fact]
     public async Task Quotes_that_do_not_close_refuse_the_body_and_name_the_line() =>

@@ -144,8 +144,9 @@ public sealed class OpenBatch(
     /// <summary>A span in which all readings lie. The batch is in the order of its days.</summary>
     private (DateTimeOffset From, DateTimeOffset Until) SpanOf(Incoming piece, ReadingBatch batch)
     {
-        IEnumerable<DateOnly> days = piece.Limited.Select(l => calendar.DayOf(l.Reading.At));
-        List<DateOnly> ends = [.. batch.Days.Count == 0 ? [] : new[] { batch.Days[0], batch.Days[^1] }, .. days];
-        return (calendar.StartOf(ends.Min()), calendar.StartOf(ends.Max().AddDays(1)));
+        List<DateOnly> days = [.. piece.Limited.Select(l => calendar.DayOf(l.Reading.At))];
+        if (batch.Days.Count > 0)
+            days.AddRange([batch.Days[0], batch.Days[^1]]);
+        return (calendar.StartOf(days.Min()), calendar.StartOf(days.Max().AddDays(1)));
     }
 }

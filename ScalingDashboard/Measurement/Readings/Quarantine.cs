@@ -31,38 +31,68 @@ internal sealed class Quarantine(QuarantineTable table, RecentValues recent, Rep
         Reading[] candidates = [.. suspects.Select(s => s.Reading), .. hasOpen ? readings : []];
         var records = (await table.FindAsync(candidates, cancellationToken)).ToLookup(r => r.Place);
         var stored = await table.StoredAsync(candidates[..suspects.Count], [.. suspects.Select(s => calendar.DayOf(s.Reading.At))], cancellationToken);
-        var superseded = new List<long>();
-        var aside = new List<SetAside>();
-        var fresh = new List<LimitedReading>();
-        var passed = new List<Reading>();
+        var sieve = new Sieve();
         for (var place = 0; place < suspects.Count; place++)
+            sieve.AddSuspect(suspects[place], [.. records[place]], stored.Contains(place));
+        if (!hasOpen)
+            return sieve.With(readings);
+        var kept = new List<Reading>(readings.Count);
+        for (var place = 0; place < readings.Count; place++)
         {
-            var (suspect, own) = (suspects[place], records[place].ToList());
-            if (own.Find(r => r is { State: QuarantineState.Refused, IsSame: true }) is { } refused)
-            {
-                aside.Add(new(suspect.Index, refused.Again()));
-                continue;
-            }
-            var isGood = stored.Contains(place) || own.Exists(r => r is { State: QuarantineState.Accepted, IsSame: true });
-            if (isGood)
-                passed.Add(suspect.Reading);
-            else
-                aside.Add(new(suspect.Index, suspect.Why!));
-            if (!isGood && own.Exists(r => r is { State: QuarantineState.Waiting, IsSame: true }))
-                continue;
-            superseded.AddRange(own.Where(r => r.State == QuarantineState.Waiting).Select(r => r.Id));
-            if (!isGood)
-                fresh.Add(suspect);
+            var index = place < incoming.Readings.Count ? incoming.IndexOf(place) : plausible[place - incoming.Readings.Count].Index;
+            if (sieve.Passes(index, [.. records[suspects.Count + place]]))
+                kept.Add(readings[place]);
         }
-        var refusedAgain = new HashSet<int>();
-        for (var place = 0; hasOpen && place < readings.Count; place++)
-            foreach (var record in records[suspects.Count + place])
-                if (record.State == QuarantineState.Waiting)
-                    superseded.Add(record.Id);
-                else if (record is { State: QuarantineState.Refused, IsSame: true } && refusedAgain.Add(place))
-                    aside.Add(new(place < incoming.Readings.Count ? incoming.IndexOf(place) : plausible[place - incoming.Readings.Count].Index, record.Again()));
-        return new Sifted(
-            passed.Count + refusedAgain.Count == 0 ? readings : [.. passed, .. readings.Where((_, place) => !refusedAgain.Contains(place))],
-            aside, fresh, [.. superseded.Distinct().Order()]);
+        return sieve.With(kept.Count == readings.Count ? readings : kept);
+    }
+
+    /// <summary>What becomes of readings, each by what is on record about its key.</summary>
+    private sealed class Sieve
+    {
+        private readonly List<Reading> _vouchedFor = [];
+        private readonly List<SetAside> _aside = [];
+        private readonly List<LimitedReading> _new = [];
+        private readonly List<long> _superseded = [];
+
+        /// <summary>One that is not plausible. It is stored all the same when it is stored already, or somebody accepted it.</summary>
+        public void AddSuspect(LimitedReading suspect, List<QuarantineRecord> own, bool isStored)
+        {
+            if (WasRefused(suspect.Index, own))
+                return;
+            var isVouchedFor = isStored || own.Exists(r => r is { State: QuarantineState.Accepted, IsSame: true });
+            var waits = own.Exists(r => r is { State: QuarantineState.Waiting, IsSame: true });
+            if (isVouchedFor)
+                _vouchedFor.Add(suspect.Reading);
+            else
+                _aside.Add(new(suspect.Index, suspect.Why!));
+            if (isVouchedFor || !waits)
+                Supersede(own);
+            if (!isVouchedFor && !waits)
+                _new.Add(suspect);
+        }
+
+        /// <summary>True for a plausible one, unless it was refused before.</summary>
+        public bool Passes(int index, List<QuarantineRecord> own)
+        {
+            if (own.Count == 0)
+                return true;
+            if (WasRefused(index, own))
+                return false;
+            Supersede(own);
+            return true;
+        }
+
+        public Sifted With(IReadOnlyList<Reading> plausible) => new(
+            _vouchedFor.Count == 0 ? plausible : [.. _vouchedFor, .. plausible], _aside, _new, [.. _superseded.Distinct().Order()]);
+
+        private bool WasRefused(int index, List<QuarantineRecord> own)
+        {
+            if (own.Find(r => r is { State: QuarantineState.Refused, IsSame: true }) is not { } refused)
+                return false;
+            _aside.Add(new(index, refused.Again()));
+            return true;
+        }
+
+        private void Supersede(List<QuarantineRecord> own) => _superseded.AddRange(own.Where(r => r.State == QuarantineState.Waiting).Select(r => r.Id));
     }
 }
