@@ -29,7 +29,8 @@ internal static class ChangeRules
             u.Before.Units == 0 ? ChangeKind.UnitNew : u.After.Units == 0 ? ChangeKind.UnitGone : ChangeKind.Amount, u.Unit, Scaled(u.After) - Scaled(u.Before)));
         return new ChangeBridge(null, units.Sum(u => Scaled(u.Before)), units.Sum(u => Scaled(u.After)), Told(parts));
 
-        decimal Scaled(Total total) => (total.Value ?? 0) * metric.Scale;
+        // Rounded before they are added: a difference of numbers with more digits would be rounded after it.
+        decimal Scaled(Total total) => decimal.Round((total.Value ?? 0) * metric.Scale, MixBridge.Places);
     }
 
     private static ChangeBridge? Ratios(Metric metric, IReadOnlyList<UnitChange> units)
