@@ -23,9 +23,10 @@ public sealed class QuarantineInstallation : AppFactory
 
     private string? _sender;
 
-    /// <summary>A unit of the test's own.</summary>
+    /// <summary>A unit of the test's own. The sender is there as well then, one for all that is sent at once.</summary>
     public async Task<string> NewUnitAsync()
     {
+        _sender ??= await CreateKeyAsync("ingest", "read");
         var metrics = Services.GetRequiredService<MetricCatalog>().Current;
         if (metrics.FindMetric(Backlog)!.LargestJump is null)
             await Services.GetRequiredService<CatalogStore>().SaveMetricAsync(metrics.FindMetric(Backlog)! with { LargestJump = 10 }, null, CancellationToken.None);
@@ -39,7 +40,6 @@ public sealed class QuarantineInstallation : AppFactory
 
     public async Task<JsonElement> SendAsync(string? idempotencyKey, string[] rows)
     {
-        _sender ??= await CreateKeyAsync("ingest", "read");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/readings")
         {
             Content = new StringContent("metric,unit,system,at,value,weight,key\n" + string.Join('\n', rows) + "\n", Encoding.UTF8, "text/csv"),
