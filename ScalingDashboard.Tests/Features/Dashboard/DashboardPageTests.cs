@@ -209,7 +209,7 @@ public sealed class DashboardPageTests : DashboardPageContext
     {
         _snapshots.Snapshot = BoardSamples.Snapshot() with { Disconnected = true, AsOf = Samples.Noon.AddMinutes(-7) };
         var page = Render<DashboardPage>();
-        Plain(page.Find(".notice.bad")).ShouldBe("No connection to the data since 22 Nov 2026, 11:53:00. The last known figures are shown in grey; trying again.");
+        Plain(page.Find(".notice.bad")).ShouldBe("No connection to the data since 22 Nov 2026 11:53:00. The last known figures are shown in grey; trying again.");
         page.FindAll(".page.away").Count.ShouldBe(1);
         Plain(page.Find(".status .pulse")).ShouldBe("Not updating");
         page.Find("[data-value]").GetAttribute("data-value").ShouldBe("52400000");
