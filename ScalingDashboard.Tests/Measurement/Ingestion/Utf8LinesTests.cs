@@ -23,8 +23,21 @@ public sealed class Utf8LinesTests
     public async Task Lines_of_any_length_come_whole_however_they_arrive(int atOnce)
     {
         var random = new Random(20260105);
-        var text = string.Join('\n', new[] { 0, 1, 65_535, 65_536, 65_537, 3, 200_000, 0, 0, 12 }.Select(length => new string((char)random.Next('a', 'z'), length)));
+        var text = string.Join('\n', new[] { 0, 1, 65_535, 65_536, 3, 60_000, 0, 0, 12 }.Select(length => new string((char)random.Next('a', 'z'), length)));
         (await LinesAsync(text, atOnce)).ShouldBe(Expected(text));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(65_536)]
+    [InlineData(1_000_000)]
+    public async Task Lines_beyond_any_reading_are_empty_and_said_to_be_too_long(int atOnce)
+    {
+        var lines = new Utf8Lines(new Trickle(Encoding.UTF8.GetBytes($"a\n{new string('b', Utf8Lines.Longest + 1)}\nc\n{new string('d', 500_000)}"), atOnce));
+        var all = new List<(string Text, bool IsTooLong)>();
+        while (await lines.NextAsync(CancellationToken.None))
+            all.Add((Encoding.UTF8.GetString(lines.Line), lines.IsTooLong));
+        all.ShouldBe([("a", false), ("", true), ("c", false), ("", true)]);
     }
 
     [Fact]

@@ -14,7 +14,10 @@ internal sealed class NdjsonReadingParser : IReadingParser
         var (lines, one) = (new Utf8Lines(body), new JsonReading());
         for (var number = 1; await lines.NextAsync(cancellationToken); number++)
         {
-            Read(lines.Line, number, one, batch);
+            if (lines.IsTooLong)
+                batch.Reject(new(batch.Next, "bad-json", $"line {number}: is longer than {Utf8Lines.Longest / 1024} KB. Put each reading on a line of its own."));
+            else
+                Read(lines.Line, number, one, batch);
             if (batch.IsFull)
                 await batch.HandOnAsync(cancellationToken);
         }
