@@ -22,7 +22,8 @@ internal sealed class XlsxFile
             using var stream = entry.Open();
             _parts[entry.FullName] = XDocument.Load(stream, LoadOptions.PreserveWhitespace);
         }
-        _strings = [.. _parts["xl/sharedStrings.xml"].Descendants(Main + "si").Select(si => string.Concat(si.Descendants(Main + "t").Select(t => t.Value)))];
+        // Texts may as well stand in their cells.
+        _strings = [.. (_parts.GetValueOrDefault("xl/sharedStrings.xml") ?? new XDocument()).Descendants(Main + "si").Select(si => string.Concat(si.Descendants(Main + "t").Select(t => t.Value)))];
         _quoted = [.. _parts["xl/styles.xml"].Descendants(Main + "cellXfs").Elements().Select(xf => (string?)xf.Attribute("quotePrefix") is "1" or "true")];
     }
 
