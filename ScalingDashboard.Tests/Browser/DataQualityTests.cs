@@ -43,6 +43,8 @@ public sealed class DataQualityTests(BrowserFixture app) : IClassFixture<Browser
         var rows = page.Locator("tr[data-reading]").Filter(new() { HasText = "KEYS" });
         await Expect(rows).ToHaveCountAsync(2);
 
+        // What cannot be used yet cannot be focused.
+        await Expect(rows.First.GetByRole(AriaRole.Checkbox)).ToBeEnabledAsync();
         await rows.First.GetByRole(AriaRole.Checkbox).FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(rows.Nth(1).GetByRole(AriaRole.Checkbox)).ToBeFocusedAsync();

@@ -17,7 +17,7 @@ public sealed class ManyNamesTests(ITestOutputHelper output)
     private const int Names = 1_000_000, NamesAtOnce = 250_000, SetsAtOnce = 25_000, MostSets = 1_000;
 
     // A million is the full figure.
-    private static readonly int Sets = FaultRounds.Count > FaultRounds.Few ? 1_000_000 : 250_000;
+    private static readonly int Sets = FaultRounds.Count > FaultRounds.Few ? 1_000_000 : 100_000;
     private const double MostMegabytes = 64;
 
     [Fact]

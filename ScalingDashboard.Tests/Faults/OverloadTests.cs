@@ -18,7 +18,7 @@ public sealed class OverloadTests(ITestOutputHelper output)
 
     // Ten minutes is the full figure.
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(
-        int.TryParse(Environment.GetEnvironmentVariable("SCALING_OVERLOAD_SECONDS"), CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : 15);
+        int.TryParse(Environment.GetEnvironmentVariable("SCALING_OVERLOAD_SECONDS"), CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : 8);
 
     [Fact]
     public async Task Overload_is_refused_with_a_time_to_come_back_and_boards_are_answered() =>

@@ -57,10 +57,8 @@ internal sealed class FaultRig : IAsyncDisposable
         var server = await BreakableServer.StartNewAsync(serverSettings);
         var key = await PrepareAsync(server.ConnectionString);
         var taps = Enumerable.Range(0, hosts).Select(_ => new StatementTap(server.Port)).ToList();
-        var started = new List<ProductHost>();
-        foreach (var tap in taps)
-            started.Add(await ProductHost.StartNewAsync(BreakableServer.ConnectionStringOn(tap.Port), settings));
-        var rig = new FaultRig(server, taps, started, key);
+        var started = await Task.WhenAll(taps.Select(tap => ProductHost.StartNewAsync(BreakableServer.ConnectionStringOn(tap.Port), settings)));
+        var rig = new FaultRig(server, taps, [.. started], key);
         using var answer = await rig._client.PutAsJsonAsync(new Uri(rig.Host.Address, $"/api/v1/units/{Unit}"), new { name = Unit, region = "EMEA", country = "DE" });
         answer.EnsureSuccessStatusCode();
         return rig;

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ScalingDashboard.Features.Imports;
+using ScalingDashboard.Host;
 using ScalingDashboard.Measurement.Ingestion.Tables;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Jobs;
@@ -14,8 +15,11 @@ namespace ScalingDashboard.Tests.Features.Imports;
 
 /// <summary>What becomes of files that people send, from the form to the readings and back.</summary>
 [Trait("Ring", "Web")]
-public sealed class ImportsTests(AppFactory app) : IClassFixture<AppFactory>, IAsyncLifetime
+public sealed class ImportsTests(ImportsTests.Installation app) : IClassFixture<ImportsTests.Installation>, IAsyncLifetime
 {
+    /// <summary>Each test is of a person of its own: more of them than may try their passwords in a minute.</summary>
+    public sealed class Installation() : AppFactory(Launch.NoCompany, ("Access:AttemptsPerAddress", "1000"));
+
     private const string Savings = "impact.cost_savings.cashable";
 
     private ImportDesk _desk = null!;

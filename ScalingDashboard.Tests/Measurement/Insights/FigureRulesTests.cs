@@ -47,6 +47,13 @@ public sealed class FigureRulesTests
     }
 
     [Fact]
+    public void The_newest_reading_is_never_of_a_time_to_come()
+    {
+        var figure = FigureRules.Build(Parts(Samples.Metric(), [], null) with { LastAt = Samples.Noon.AddMinutes(8) }, Samples.Noon, 1, 2, 0.8);
+        (figure.LastAt, figure.Freshness).ShouldBe((Samples.Noon, Freshness.Live));
+    }
+
+    [Fact]
     public void An_unfinished_period_is_compared_with_the_same_hours()
     {
         var totals = Totals(Samples.Metric(), (Month.Previous.From, 1, 100), (Month.Previous.To, 1, 24), (Today, 1, 60));

@@ -30,7 +30,8 @@ public static class FigureRules
             Status = status,
             StatusReason = reason,
             Freshness = FreshnessRules.Of(parts.LastAt, metric.Cadence, now),
-            LastAt = parts.LastAt,
+            // A sender's clock may be some minutes ahead; the newest reading is then of now, and not of later.
+            LastAt = parts.LastAt > now ? now : parts.LastAt,
             Coverage = expected == 0 ? null : decimal.Round(Math.Min(1, (decimal)whole.Units / expected), 4),
             ReportingUnits = whole.Units,
             ExpectedUnits = expected,
