@@ -43,7 +43,7 @@ internal sealed class Batch(Installation installation, DateTimeOffset start, int
     {
         var at = start.AddMinutes(number);
         for (var i = 0; i < size; i++)
-            yield return (i / installation.Units.Count % installation.Metrics.Count, i % installation.Units.Count, at, (i * 7919 + number) % 100_000 / 100m);
+            yield return (i / installation.Units.Count % installation.Metrics.Count, i % installation.Units.Count, at, (i * 7919 + number) % 10_000 / 100m);
     }
 
     private IEnumerable<BatchRow> Named(int number) =>
