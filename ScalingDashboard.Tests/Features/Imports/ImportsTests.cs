@@ -193,6 +193,16 @@ public sealed class ImportsTests(ImportsTests.Installation app) : IClassFixture<
     }
 
     [Fact]
+    public async Task Row_that_is_not_plausible_is_set_aside_and_counted_apart()
+    {
+        var import = await _desk.ImportAsync("backlog.csv", "metric,unit,date,value\nadoption.ticket_backlog,FIN-DE,2026-10-06,-3\nadoption.ticket_backlog,FIN-US,2026-10-06,3\n"u8.ToArray());
+
+        import.Counts().ShouldBe(new ImportCounts(1, 0, 0, 0, SetAside: 1));
+        ImportReport.Parse(import.Report!).Samples.Select(row => (row.IsSetAside, row.Problem)).ShouldBe([(true, null), (false, null)]);
+        (await _desk.StoreAsync(import)).Counts().ShouldBe(new ImportCounts(1, 0, 0, 0, SetAside: 1));
+    }
+
+    [Fact]
     public async Task Form_without_a_file_or_with_one_too_large_comes_back_with_the_reason()
     {
         (await _desk.Visitor.PostAsync("/imports/upload")).Headers.Location!.OriginalString.ShouldBe("/imports?refused=none");

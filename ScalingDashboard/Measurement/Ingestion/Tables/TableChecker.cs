@@ -7,7 +7,9 @@ namespace ScalingDashboard.Measurement.Ingestion.Tables;
 
 /// <summary>A row of a table and the reading that it becomes, as far as it does.</summary>
 /// <param name="Problem">Why it is none.</param>
-public sealed record TableSample(int Row, string Metric, string Unit, string System, string At, string Value, string Weight, string Key, TableProblem? Problem);
+/// <param name="IsSetAside">It is one, and out of its metric's range.</param>
+public sealed record TableSample(
+    int Row, string Metric, string Unit, string System, string At, string Value, string Weight, string Key, TableProblem? Problem, bool IsSetAside = false);
 
 /// <summary>What a table holds, once all of its rows went through the rules.</summary>
 /// <param name="Problems">The first of them.</param>
@@ -40,6 +42,7 @@ internal sealed class TableChecker(MetricCatalog catalog, ReportingCalendar cale
             // In a text one field too many means that the ones before it have moved.
             if (file.Kind == TableFileKind.Csv && row.Cells.Count > profile.Columns.Count)
                 problem = new TableProblem(row.Number, "", row.Cells[^1].Text, $"{profile.Columns.Count} fields, as the header has", "Put fields that have a separator in them into quotes.");
+            var outOfRange = batch.OutOfRange;
             if (problem is not null)
                 batch.Reject(new IngestionError(raw.Index, "bad-row", problem.Expected));
             else if (batch.Add(raw) is { } error)
@@ -53,7 +56,7 @@ internal sealed class TableChecker(MetricCatalog catalog, ReportingCalendar cale
                     problems.Add(problem);
             }
             if (samples.Count < MostSamples)
-                samples.Add(SampleOf(row, raw, problem));
+                samples.Add(SampleOf(row, raw, problem) with { IsSetAside = batch.OutOfRange > outOfRange });
         }
         return new TableContent(batch, samples, problems, batch.Rejected == 0 ? null : rejected.ToArray());
     }
