@@ -3,16 +3,19 @@ using System.Text;
 
 namespace ScalingDashboard.Benchmarks;
 
-/// <summary>Results as rows of a table: medians of the turns, and the ratio between product and peer.</summary>
+/// <summary>Results as rows of a table: medians of the turns, and the ratio between product and peer. Where both took turns, the ratio is
+/// the median of those of each turn: what slows the machine for a while then slows both.</summary>
 internal sealed class Report
 {
     private readonly StringBuilder _rows = new("| What | Product | Peer | Ratio | To hold |\n|---|---|---|---|---|\n");
 
     /// <param name="higherIsBetter">The ratio says how many times better the product is: product over peer where more is
     /// better, peer over product where less is.</param>
-    public void Add(string what, string unit, IReadOnlyList<double> product, string peer, IReadOnlyList<double> others, bool higherIsBetter, string toHold)
+    /// <param name="tookTurns">The n-th of the one was measured beside the n-th of the other.</param>
+    public void Add(string what, string unit, IReadOnlyList<double> product, string peer, IReadOnlyList<double> others, bool higherIsBetter, string toHold, bool tookTurns = false)
     {
-        var ratio = higherIsBetter ? Median(product) / Median(others) : Median(others) / Median(product);
+        var more = tookTurns ? Median([.. product.Zip(others, (own, other) => own / other)]) : Median(product) / Median(others);
+        var ratio = higherIsBetter ? more : 1 / more;
         Row(string.Create(CultureInfo.InvariantCulture,
             $"| {what} | {Text(product, unit)} | {peer}: {Text(others, unit)} | {ratio:0.00} | {toHold} |"));
     }
