@@ -92,7 +92,8 @@ public sealed class PanelTextTests
         Plain(PanelText.TargetRule(BoardSamples.Figure())).ShouldBe("Higher is better. Target $50 M; off track beyond $45 M.");
         Plain(PanelText.TargetRule(With(m => m with { Direction = Direction.Band, Unit = "%", BandLow = 60, BandHigh = 80 })))
             .ShouldBe("Good from 60 % to 80 %.");
-        PanelText.TargetRule(With(m => m) with { Target = null }).ShouldBe("Higher is better. No target is set.");
+        PanelText.TargetRule(With(m => m with { Target = null }) with { Target = null }).ShouldBe("Higher is better. No target is set.");
+        Plain(PanelText.TargetRule(With(m => m with { Target = 50_000_000 }) with { Target = null })).ShouldBe("Higher is better. The target of $50 M is one of the whole company.");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Features.Dashboard.DrillDown;
 using ScalingDashboard.Features.Dashboard.Sheets;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Ui;
@@ -12,6 +13,8 @@ public static class DashboardFeature
     {
         services.TryAddSingleton<IDashboardSnapshots, DashboardSnapshots>();
         services.TryAddSingleton<IPanelRestatements, PanelRestatements>();
+        services.TryAddSingleton<MetricSeries>();
+        services.TryAddSingleton<IMetricReader, MetricReader>();
         services.TryAddSingleton<HubRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<HubRelay>());
         services.AddSignalR();

@@ -8,4 +8,7 @@ internal static partial class DashboardPageLog
 
     [LoggerMessage(3051, LogLevel.Error, "The restatements of a figure could not be read; its reader sees the figure without them.")]
     public static partial void RestatementsFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3052, LogLevel.Error, "What a figure is made of could not be read; its reader sees the figure without it.")]
+    public static partial void EvidenceFailed(ILogger logger, Exception exception);
 }

@@ -18,14 +18,16 @@ public static class PanelText
 {
     private static readonly IFormatProvider Culture = Formatting.English;
 
-    public static AgeState Judged(Figure figure) => figure.Freshness switch
+    public static AgeState Judged(Figure figure) => Judged(figure.Freshness);
+
+    public static AgeState Judged(Freshness freshness) => freshness switch
     {
         Freshness.None => AgeState.None,
         Freshness.Live => AgeState.Live,
         Freshness.Late => AgeState.Late,
         Freshness.Stale => AgeState.Stale,
         Freshness.Error => AgeState.Error,
-        _ => throw new ArgumentOutOfRangeException(nameof(figure)),
+        _ => throw new ArgumentOutOfRangeException(nameof(freshness)),
     };
 
     /// <summary>How fresh a figure is at <paramref name="now"/>, although nothing has arrived since it was computed.</summary>
@@ -157,7 +159,7 @@ public static class PanelText
             return "Context only: not judged.";
         var way = metric.Direction == Direction.Higher ? "Higher is better." : "Lower is better.";
         if (figure.Target is null)
-            return $"{way} No target is set.";
+            return metric.Target is { } whole ? $"{way} The target of {Show(whole)} is one of the whole company." : $"{way} No target is set.";
         var share = metric.TargetPerYear ? $", this period's share of {Show(metric.Target)} a year" : "";
         return $"{way} Target {Show(figure.Target)}{share}; off track beyond {Show(Amber(figure))}.";
     }

@@ -9,7 +9,7 @@ internal sealed class SnapshotBuilder(SnapshotEntry entry, CatalogSnapshot catal
     public DashboardSnapshot Build(Slice slice, Period period, long version, bool disconnected, bool simulated)
     {
         var units = slice.UnitIds.Count;
-        var elapsed = Elapsed(period);
+        var elapsed = calendar.Elapsed(period, now);
         return new DashboardSnapshot(now, period, version, units, simulated,
             [.. catalog.Outcomes.Where(o => o.Metrics.All(key => HasParts(o, key))).Select(outcome => OutcomeRules.Build(
                 outcome,
@@ -44,11 +44,4 @@ internal sealed class SnapshotBuilder(SnapshotEntry entry, CatalogSnapshot catal
 
     private bool HasParts(Outcome outcome, string key) =>
         catalog.FindMetric(key) is { } metric && entry.Outcomes.ContainsKey((outcome.Key, metric.Id));
-
-    private double Elapsed(Period period)
-    {
-        var (start, end) = (calendar.StartOf(period.From), calendar.StartOf(period.To.AddDays(1)));
-        // In whole hours: a target that crept on with every second would make every look at the board a change of it.
-        return Math.Clamp(Math.Floor((now - start).TotalHours) / (end - start).TotalHours, 0, 1);
-    }
 }

@@ -31,6 +31,14 @@ public sealed class ReportingCalendar(IOptions<ReportingOptions> options, TimePr
         return DayOf(start) < day ? StartOf(day.AddDays(1)) : start;
     }
 
+    /// <summary>The share of a period that has passed, 0 to 1. In whole hours: a target that crept on with every second would make every
+    /// look at a figure a change of it.</summary>
+    public double Elapsed(Period period, DateTimeOffset now)
+    {
+        var (start, end) = (StartOf(period.From), StartOf(period.To.AddDays(1)));
+        return Math.Clamp(Math.Floor((now - start).TotalHours) / (end - start).TotalHours, 0, 1);
+    }
+
     /// <summary>The first instant of the hour of the reporting zone: in zones of a half or a quarter hour it begins at :15,
     /// :30 or :45 UTC. When clocks change, the repeated hour is two hours, and no hour reaches over the change.</summary>
     public DateTimeOffset HourOf(DateTimeOffset instant)

@@ -26,6 +26,9 @@ public sealed record SliceFilter
 /// <param name="SystemIds">Systems in the slice; null when no function, wave or system was asked for.</param>
 public sealed record Slice(IReadOnlyList<int> UnitIds, bool AllUnits, IReadOnlyList<int>? SystemIds, SliceFilter Filter, UnitScope Scope)
 {
+    /// <summary>True when no unit and no system is left out.</summary>
+    public bool IsWhole => AllUnits && SystemIds is null;
+
     /// <summary>Stable text of what is visible: equal keys show equal figures.</summary>
     public string Key => $"{Filter}|{Scope}";
 }

@@ -27,6 +27,20 @@ public sealed record FigureParts(
     /// <summary>How often closed days of the period were changed; null of a derived metric, whose inputs each have theirs.</summary>
     public RestatedParts? Restated { get; init; }
 
+    /// <summary>True when neither filter nor scope leaves out a unit or a system.</summary>
+    public bool IsWhole { get; init; } = true;
+
+    /// <summary>What the whole period adds up to.</summary>
+    public Total Whole => Totals.Count == 0 ? default : FigurePlan.WholeOf(Totals);
+
+    /// <summary>What the period of comparison adds up to, up to the same moment of it.</summary>
+    public Total Previous => this switch
+    {
+        { Totals.Count: 0 } => default,
+        { PreviousLastDay: { } sameHours } => RollupArithmetic.Add(FigurePlan.PreviousButLastDayOf(Totals), sameHours),
+        _ => FigurePlan.PreviousOf(Totals),
+    };
+
     /// <summary>True while the comparison grows with every hour of the day.</summary>
     public bool GrowsByTheHour => PreviousLastDay is not null || Inputs.Any(input => input.GrowsByTheHour);
 }
@@ -35,23 +49,35 @@ public sealed record FigureParts(
 public sealed class FigureReader(RollupReader rollups, RollupVersions versions, BaselineReader baselines, RestatementReader restatements, ReportingCalendar calendar)
 {
     /// <param name="before">What was read before of the same metric, slice, period and catalogue; null when nothing was.</param>
-    public async Task<FigureParts> ReadAsync(
-        Metric metric, Slice slice, Period period, Known known, FigureParts? before, CancellationToken cancellationToken)
+    public Task<FigureParts> ReadAsync(
+        Metric metric, Slice slice, Period period, Known known, FigureParts? before, CancellationToken cancellationToken) =>
+        ReadAsync(metric, slice, period, known, (defined, since, input) => ReadCountedAsync(
+            defined, since, slice, period, known.Rollups, input is { } place ? before?.Inputs.ElementAtOrDefault(place) : before, cancellationToken), cancellationToken);
+
+    /// <summary>The same of one part of a figure, without how often its days were changed: that is told of the whole.</summary>
+    public Task<FigureParts> ReadPartAsync(Metric metric, Slice slice, Period period, Known known, CancellationToken cancellationToken) =>
+        ReadAsync(metric, slice, period, known, (defined, since, _) => ReadAsync(defined, since, slice, period, known.Rollups, cancellationToken), cancellationToken);
+
+    /// <param name="read">Reads a metric with readings, from the first day that counts on; behind it its place among the inputs of
+    /// a derived one, null for the metric itself.</param>
+    private async Task<FigureParts> ReadAsync(
+        Metric metric, Slice slice, Period period, Known known, Func<Metric, DateOnly?, int?, Task<FigureParts>> read, CancellationToken cancellationToken)
     {
         var defined = metric.On(period.To);
         var inputs = known.Catalog.InputsOf(defined, period.To);
         if (defined.Derived is null)
-            return await ReadCountedAsync(defined, defined.UnbrokenSince(), slice, period, known.Rollups, before, cancellationToken);
+            return await read(defined, defined.UnbrokenSince(), null);
 
         // Its inputs count the same days, or the figure would be one of two periods.
         var since = inputs.Aggregate((DateOnly?)null, (latest, input) => DefinedWindows.Later(latest, input.UnbrokenSince()));
         var version = VersionOf(defined, period, known);
         var parts = new List<FigureParts>();
         foreach (var input in inputs)
-            parts.Add(await ReadCountedAsync(input, since, slice, period, known.Rollups, before?.Inputs.ElementAtOrDefault(parts.Count), cancellationToken));
+            parts.Add(await read(input, since, parts.Count));
         return new FigureParts(defined, FigurePlan.Of(period, defined.Cadence), [], null, null, 0, version, known.At)
         {
             CountedFrom = since > period.From ? since : null,
+            IsWhole = slice.IsWhole,
             Inputs = parts,
             Baseline = await baselines.ReadAsync(defined, known.Catalog, slice, cancellationToken),
         };
@@ -72,13 +98,15 @@ public sealed class FigureReader(RollupReader rollups, RollupVersions versions, 
         return parts with { Restated = await restatements.CountAsync(defined, slice, period, known, before?.Restated, cancellationToken) };
     }
 
-    private async Task<FigureParts> ReadAsync(
+    /// <summary>What the roll-ups say of a metric that has readings, as known after some pass.</summary>
+    /// <param name="since">The first day that counts; null is all days.</param>
+    internal async Task<FigureParts> ReadAsync(
         Metric defined, DateOnly? since, Slice slice, Period period, Knowledge known, CancellationToken cancellationToken)
     {
         var version = versions.Of(defined.Id, known);
         var plan = FigurePlan.Of(period, defined.Cadence);
         var (lastAt, reporters) = await rollups.ReadLatestAsync(defined, slice, known.Pass, cancellationToken);
-        var parts = new FigureParts(defined, plan, [], null, lastAt, reporters, version, known.At) { CountedFrom = since > period.From ? since : null };
+        var parts = new FigureParts(defined, plan, [], null, lastAt, reporters, version, known.At) { CountedFrom = since > period.From ? since : null, IsWhole = slice.IsWhole };
         if (lastAt is null)
             return parts;
         var windows = plan.WindowsFrom(since, defined.Rollup.IsLevel());

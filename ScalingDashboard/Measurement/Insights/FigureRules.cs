@@ -13,10 +13,10 @@ public static class FigureRules
     {
         var (metric, plan) = (parts.Metric, parts.Plan);
         var (days, passed) = Counted(parts, elapsed);
-        var target = TargetRules.For(metric, days, passed);
+        var target = TargetRules.For(metric, days, passed, parts.IsWhole);
         if (parts.Inputs.Count > 0)
             return DerivedRules.Build(parts, [.. parts.Inputs.Select(input => Build(input, now, elapsed, unitsInSlice, coverageLimit))], target, now, coverageLimit);
-        var whole = parts.Totals.Count == 0 ? default : FigurePlan.WholeOf(parts.Totals);
+        var whole = parts.Whole;
         var value = RollupArithmetic.Figure(metric, whole);
         var expected = metric.Expected == Expectation.AllUnits ? unitsInSlice : parts.Reporters;
         var complete = expected > 0 && whole.Units >= (double)(metric.CoverageLimit ?? (decimal)coverageLimit) * expected;
@@ -25,7 +25,7 @@ public static class FigureRules
         {
             Metric = metric,
             Value = value,
-            Previous = PreviousOf(parts),
+            Previous = RollupArithmetic.Figure(metric, parts.Previous),
             Target = target.Goal,
             Status = status,
             StatusReason = reason,
@@ -56,13 +56,6 @@ public static class FigureRules
         var days = whole.Days - leftOut;
         return (days, Math.Max(0, (whole.Days * elapsed - leftOut) / days));
     }
-
-    private static decimal? PreviousOf(FigureParts parts) => parts switch
-    {
-        { Totals.Count: 0 } => null,
-        { PreviousLastDay: { } sameHours } => RollupArithmetic.Figure(parts.Metric, RollupArithmetic.Add(FigurePlan.PreviousButLastDayOf(parts.Totals), sameHours)),
-        _ => RollupArithmetic.Figure(parts.Metric, FigurePlan.PreviousOf(parts.Totals)),
-    };
 
     private static List<decimal?> NoTrend(FigurePlan plan) => [.. plan.Current.TrendBounds().Skip(1).Select(_ => (decimal?)null)];
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Measurement.Insights.Breakdowns;
 using ScalingDashboard.Measurement.Insights.Changes;
+using ScalingDashboard.Measurement.Insights.Forecasting;
 using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Insights;
@@ -16,6 +18,8 @@ public static class InsightsSetup
         services.TryAddSingleton<SeriesReader>();
         services.TryAddSingleton<RestatementReader>();
         services.TryAddSingleton<ChangeReader>();
+        services.TryAddSingleton<BreakdownReader>();
+        services.TryAddSingleton<ForecastReader>();
         services.AddRecurringJob<BaselineJob>("baselines", TimeSpan.FromSeconds(10));
         return services;
     }
@@ -25,6 +29,7 @@ public static class InsightsSetup
         SeriesEndpoint.Map(endpoints);
         RestatementsEndpoint.Map(endpoints);
         ChangeEndpoint.Map(endpoints);
+        ForecastEndpoint.Map(endpoints);
         return endpoints;
     }
 }

@@ -4,17 +4,23 @@ namespace ScalingDashboard.Measurement.Insights;
 
 /// <summary>A target for one period: at or beyond the goal is on track, at or beyond the limit at risk. A band has both sides.</summary>
 /// <param name="Goal">What the page shows as target; null for bands and metrics without target.</param>
-public readonly record struct PeriodTarget(decimal? Goal, decimal? Limit);
+/// <param name="WhyNone">Why the metric's target says nothing about this figure; null where it does.</param>
+public readonly record struct PeriodTarget(decimal? Goal, decimal? Limit, string? WhyNone = null);
 
 /// <summary>Targets and statuses. Pure.</summary>
 public static class TargetRules
 {
     private const decimal DaysOfYear = 365;
 
+    private const string OfTheWhole = "The target is one of the whole company, so a part of it has no status.";
+
     /// <summary>The metric's target for a period: a yearly amount is shared out by the days that have passed.</summary>
     /// <param name="elapsed">Share of the period that has passed, 0 to 1.</param>
-    public static PeriodTarget For(Metric metric, int days, double elapsed)
+    /// <param name="isWhole">The figure is of all units and systems. What one of them adds is not held against the target of all.</param>
+    public static PeriodTarget For(Metric metric, int days, double elapsed, bool isWhole = true)
     {
+        if (!isWhole && IsAdditive(metric) && (metric.Target is not (null or 0) || metric.BandLow is not null))
+            return new PeriodTarget(null, null, OfTheWhole);
         if (metric.Target is not { } target)
             return default;
         var share = metric.TargetPerYear ? days * (decimal)elapsed / DaysOfYear : 1;
@@ -24,6 +30,10 @@ public static class TargetRules
         decimal Round(decimal amount) => metric.TargetPerYear ? decimal.Round(amount, 2) : amount;
     }
 
+    /// <summary>What the figure of a single day is held against: of a yearly amount a day's share. Null without a target, and of a band.</summary>
+    public static decimal? OfOneDay(Metric metric, bool isWhole) =>
+        metric.Direction is Direction.Higher or Direction.Lower ? For(metric, days: 1, elapsed: 1, isWhole).Goal : null;
+
     /// <summary>The status and the rule behind it in words.</summary>
     public static (TargetStatus Status, string Reason) Judge(
         Metric metric, decimal? value, PeriodTarget target, bool complete, int reporting, int expected)
@@ -32,6 +42,8 @@ public static class TargetRules
             return (TargetStatus.Unknown, "No data, so no status.");
         if (!complete)
             return (TargetStatus.Unknown, string.Create(CultureInfo.InvariantCulture, $"Incomplete: {reporting} of {expected} units reported."));
+        if (target.WhyNone is { } why)
+            return (TargetStatus.Unknown, why);
         return metric.Direction switch
         {
             Direction.Band when metric is { BandLow: { } low, BandHigh: { } high } => JudgeBand(v, low, high),
@@ -40,6 +52,10 @@ public static class TargetRules
             _ => (TargetStatus.Unknown, "No target is set, so no status."),
         };
     }
+
+    // Nothing at all is the one target that the whole and each part share.
+    private static bool IsAdditive(Metric metric) =>
+        metric.Rollup is RollupRule.Sum or RollupRule.Last && (DerivedFormula.Of(metric) is not { } formula || formula.Kind == DerivedKind.Difference);
 
     private static (TargetStatus, string) JudgeGoal(decimal value, decimal goal, decimal limit, bool higher)
     {

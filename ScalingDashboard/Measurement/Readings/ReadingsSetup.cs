@@ -18,6 +18,7 @@ public static class ReadingsSetup
         services.AddHostedService(provider => provider.GetRequiredService<Intake>());
         services.TryAddSingleton<ReadingWriter>();
         services.TryAddSingleton<BatchWithdrawal>();
+        services.TryAddSingleton<ReadingLookup>();
         services.TryAddSingleton<IntakeReader>();
         services.TryAddSingleton<QuarantineReader>();
         services.TryAddSingleton<QuarantineDecisions>();

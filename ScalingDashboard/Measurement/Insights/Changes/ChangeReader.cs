@@ -4,23 +4,38 @@ using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Insights.Changes;
 
-/// <summary>Reads what every unit says of two periods, and what had been known of the earlier one when it closed.</summary>
-public sealed class ChangeReader(RollupReader rollups, RollupVersions versions, ReportingCalendar calendar)
+/// <summary>Reads what every unit says of two periods, and what had been known of the earlier one when it closed. A period that is still
+/// running is compared with the same part of the one before, as its figure is.</summary>
+public sealed class ChangeReader(RollupReader rollups, FigureReader figures, RollupVersions versions, ReportingCalendar calendar)
 {
+    /// <summary>Connections that one reading may use at once.</summary>
+    private const int Parallel = 4;
+
     /// <exception cref="Invalid">The metric's rule, or a new definition between the periods, forbids it; says which.</exception>
     public async Task<ChangeBridge?> ReadAsync(Metric metric, Slice slice, Period before, Period after, Known known, CancellationToken cancellationToken)
     {
         var defined = Demand(metric, before, after);
-        Window[] windows = [WindowOf(defined, before), WindowOf(defined, after)];
         var codes = known.Catalog.Units.ToDictionary(u => u.Id, u => u.Code);
-        var units = new List<UnitChange>(slice.UnitIds.Count);
-        foreach (var unit in slice.UnitIds.Order())
+        var ids = slice.UnitIds.Order().ToArray();
+        var units = new UnitChange[ids.Length];
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
+        await System.Threading.Tasks.Parallel.ForAsync(0, ids.Length, limits, async (i, token) =>
         {
-            var own = slice with { UnitIds = [unit], AllUnits = false };
-            var totals = await rollups.ReadDaysAsync(defined, own, known.Rollups.Pass, windows, cancellationToken);
-            units.Add(new UnitChange(codes[unit], totals[0], totals[1]));
+            var (earlier, later) = await ReadBothAsync(defined, slice with { UnitIds = [ids[i]], AllUnits = false }, before, after, known.Rollups, token);
+            units[i] = new UnitChange(codes[ids[i]], earlier, later);
+        });
+        return ChangeRules.Of(defined, units, await ReportedAsync(defined, slice, before, after, known, cancellationToken));
+    }
+
+    private async Task<(Total Before, Total After)> ReadBothAsync(Metric metric, Slice slice, Period before, Period after, Knowledge known, CancellationToken cancellationToken)
+    {
+        if (before == after.Previous)
+        {
+            var parts = await figures.ReadAsync(metric, metric.UnbrokenSince(), slice, after, known, cancellationToken);
+            return (parts.Previous, parts.Whole);
         }
-        return ChangeRules.Of(defined, units, await ReportedAsync(defined, slice, before, known, cancellationToken));
+        var totals = await rollups.ReadDaysAsync(metric, slice, known.Pass, [WindowOf(metric, before), WindowOf(metric, after)], cancellationToken);
+        return (totals[0], totals[1]);
     }
 
     private static Metric Demand(Metric metric, Period before, Period after)
@@ -42,10 +57,10 @@ public sealed class ChangeReader(RollupReader rollups, RollupVersions versions, 
     private static Window WindowOf(Metric metric, Period period) =>
         new(metric.Rollup.IsLevel() ? period.From.AddDays(-FigurePlan.LookBack(metric.Cadence)) : period.From, period.From, period.To);
 
-    /// <summary>The figure as it was known when the period was closed. Null when nothing was known then, or it is not closed.</summary>
-    private async Task<decimal?> ReportedAsync(Metric metric, Slice slice, Period period, Known known, CancellationToken cancellationToken)
+    /// <summary>The earlier figure as it was known when its period was closed. Null when nothing was known then, or it is not closed.</summary>
+    private async Task<decimal?> ReportedAsync(Metric metric, Slice slice, Period before, Period after, Known known, CancellationToken cancellationToken)
     {
-        var closed = calendar.StartOf(period.To.AddDays(1)) + metric.Cadence.Interval();
+        var closed = calendar.StartOf(before.To.AddDays(1)) + metric.Cadence.Interval();
         if (closed >= known.At)
             return null;
         Knowledge then;
@@ -58,7 +73,8 @@ public sealed class ChangeReader(RollupReader rollups, RollupVersions versions, 
             // The installation is younger than the period.
             return null;
         }
-        var total = (await rollups.ReadDaysAsync(metric, slice, then.Pass, [WindowOf(metric, period)], cancellationToken))[0];
+        // The same part of it as now, by what was known then.
+        var (total, _) = await ReadBothAsync(metric, slice, before, after, new Knowledge(then.Pass, known.At), cancellationToken);
         return total.Units == 0 ? null : RollupArithmetic.Figure(metric, total) is { } figure ? decimal.Round(figure, MixBridge.Places) : null;
     }
 }

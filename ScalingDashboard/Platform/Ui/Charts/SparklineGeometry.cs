@@ -27,7 +27,7 @@ public sealed record SparklineGeometry
             return new() { Runs = [] };
 
         var (low, high) = ((double)known.Min(), (double)known.Max());
-        var line = Reach(low, high, (double?)target);
+        var line = SeriesGeometry.Near(low, high, (double?)target);
         if (line is { } t)
             (low, high) = (Math.Min(low, t), Math.Max(high, t));
 
@@ -44,36 +44,10 @@ public sealed record SparklineGeometry
             : ((Point, Point)?)null;
         return new()
         {
-            Runs = RunsOf(partial is null ? points : points[..^1]),
+            Runs = SeriesGeometry.RunsOf(partial is null ? points : points[..^1]),
             Partial = partial,
             End = points.LastOrDefault(p => p is not null),
             TargetY = line is { } y ? Y(y) : null,
         };
-    }
-
-    // A target further away than the values' own span would flatten them to a line: better no line than no trend.
-    private static double? Reach(double low, double high, double? target)
-    {
-        var span = high > low ? high - low : Math.Max(Math.Abs(high), 1) / 2;
-        return target >= low - span && target <= high + span ? target : null;
-    }
-
-    private static List<IReadOnlyList<Point>> RunsOf(IReadOnlyList<Point?> points)
-    {
-        var runs = new List<IReadOnlyList<Point>>();
-        var run = new List<Point>();
-        foreach (var point in points.Append(null))
-        {
-            if (point is { } p)
-            {
-                run.Add(p);
-            }
-            else if (run.Count > 0)
-            {
-                runs.Add(run);
-                run = [];
-            }
-        }
-        return runs;
     }
 }

@@ -1,0 +1,140 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Tests.Measurement;
+using static Microsoft.Playwright.Assertions;
+
+namespace ScalingDashboard.Tests.Browser;
+
+/// <summary>From a number to its reason, in a real browser.</summary>
+[Trait("Ring", "Browser")]
+public sealed class MetricPageTests(BrowserFixture app) : IClassFixture<BrowserFixture>
+{
+    private const string Savings = "/metric/impact.cost_savings.cashable", WinRate = "/metric/impact.win_rate";
+
+    private static bool _planted;
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1920, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(320, ColorScheme.Dark)]
+    public async Task The_page_fits_and_has_no_barrier(int width, ColorScheme theme)
+    {
+        await PlantAsync();
+        var noise = new List<string>();
+        var page = await app.OpenAsync(WinRate, width, 900, theme, noise, Roles.Analyst);
+        await page.WaitForSelectorAsync("[role=slider]");
+
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
+        (await page.RunAxe()).Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})").ShouldBeEmpty();
+        noise.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task From_the_board_the_unit_behind_a_figure_is_two_clicks_away()
+    {
+        await PlantAsync();
+        var page = await app.OpenAsync("/?period=90d", 1440, 900);
+        await page.Locator("[id='open-impact.market']").ClickAsync();
+        var details = page.GetByRole(AriaRole.Dialog);
+        await details.GetByRole(AriaRole.Link, new() { Name = "Win rate" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Uri(app.Address, $"{WinRate}?period=90d").ToString());
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Expect(page.Locator("section[aria-labelledby=made-of] tbody tr")).ToHaveCountAsync(2);
+
+        await page.GoBackAsync();
+        await Expect(details).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Parts_of_a_change_and_parts_of_a_figure_add_up_on_the_page()
+    {
+        await PlantAsync();
+        var page = await app.OpenAsync($"{WinRate}?period=2026-03-01..2026-03-31", 1440, 900);
+        var change = page.Locator("section[aria-labelledby=change]");
+        // The Simpson case: both units improve, the whole falls.
+        await Expect(change.Locator(".sentence")).ToContainTextAsync("fell by 5.75 pp, from 60 to 54.25");
+        await Expect(change.Locator(".check")).ToContainTextAsync("equal to the last digit");
+        await Expect(page.Locator("section[aria-labelledby=made-of] .check")).ToContainTextAsync("equal to the last digit");
+        await Expect(page.GetByText("The period is over.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_series_is_walked_by_the_keyboard_and_read_out()
+    {
+        await PlantAsync();
+        var page = await app.OpenAsync($"{WinRate}?period=2026-03-01..2026-03-31&bucket=day", 1440, 900);
+        var chart = page.GetByRole(AriaRole.Slider);
+        // Until the circuit stands nobody would hear the keys.
+        await Expect(chart).ToBeEnabledAsync();
+        await chart.FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        await Expect(chart).ToHaveAttributeAsync("aria-valuetext", "1 Mar 2026: no data");
+        for (var day = 0; day < 9; day++)
+            await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(chart).ToHaveAttributeAsync("aria-valuetext", new System.Text.RegularExpressions.Regex("^10 Mar 2026: 54.3.%$"));
+        await Expect(page.Locator("figcaption .out")).ToContainTextAsync("10 Mar 2026");
+    }
+
+    [Fact]
+    public async Task Every_choice_is_in_the_address_and_back_restores_it()
+    {
+        await PlantAsync();
+        var page = await app.OpenAsync(WinRate, 1440, 900);
+        var by = page.GetByRole(AriaRole.Navigation, new() { Name = "Taken apart by" });
+        await by.GetByText("Region").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Uri(app.Address, $"{WinRate}?by=region").ToString());
+        await Expect(by.Locator("[aria-current=true]")).ToHaveTextAsync("Region");
+        await page.Locator("section[aria-labelledby=made-of] tbody a").First.ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("region=.*&by=country$"));
+        await Expect(page.Locator(".chip[aria-label^='Remove Region']")).ToBeVisibleAsync();
+
+        await page.GoBackAsync();
+        await Expect(by.Locator("[aria-current=true]")).ToHaveTextAsync("Region");
+    }
+
+    [Fact]
+    public async Task A_link_with_a_mistake_shows_the_usual_view_and_says_so()
+    {
+        await PlantAsync();
+        var page = await app.OpenAsync($"{Savings}?unit=NOWHERE", 1440, 900);
+        await Expect(page.Locator(".notice.warn")).ToContainTextAsync("The unit 'NOWHERE' does not exist.");
+        await page.GotoAsync(new Uri(app.Address, $"{Savings}?bucket=fortnight").ToString());
+        await Expect(page.Locator(".notice.warn")).ToContainTextAsync("bucket: 'fortnight' is not known.");
+        await page.GotoAsync(new Uri(app.Address, "/metric/no.such.metric").ToString());
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("There is no metric 'no.such.metric'");
+    }
+
+    [Fact]
+    public async Task A_reading_that_arrives_is_seen_and_listed_among_the_newest()
+    {
+        await PlantAsync();
+        var page = await app.OpenAsync($"{WinRate}?period=30d", 1440, 900);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What it rests on" })).ToBeVisibleAsync();
+        await app.IngestAsync(FormattableString.Invariant($"metric,unit,at,value,weight\nimpact.win_rate,A,{app.Clock.GetUtcNow().AddMinutes(-1):yyyy-MM-ddTHH:mm:ssZ},77,123\n"));
+        await app.RolledUpAsync();
+        await Expect(page.Locator("[aria-label='Newest readings'] tbody tr").First).ToContainTextAsync("123");
+    }
+
+    private async Task PlantAsync()
+    {
+        if (_planted)
+            return;
+        _planted = true;
+        await app.AddUnitAsync("A");
+        await app.AddUnitAsync("B");
+        var now = app.Clock.GetUtcNow();
+        await app.IngestAsync(FormattableString.Invariant($"""
+            metric,unit,at,value,weight
+            impact.win_rate,A,2026-02-10T10:00:00Z,40,100
+            impact.win_rate,B,2026-02-10T10:00:00Z,80,100
+            impact.win_rate,A,2026-03-10T10:00:00Z,135,300
+            impact.win_rate,B,2026-03-10T10:00:00Z,82,100
+            impact.win_rate,A,{now.AddDays(-3):yyyy-MM-ddTHH:mm:ssZ},50,100
+            impact.win_rate,B,{now.AddDays(-2):yyyy-MM-ddTHH:mm:ssZ},60,100
+
+            """));
+        await app.RolledUpAsync();
+    }
+}

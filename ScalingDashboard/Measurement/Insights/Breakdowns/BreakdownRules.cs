@@ -1,0 +1,44 @@
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Rollups;
+
+namespace ScalingDashboard.Measurement.Insights.Breakdowns;
+
+/// <summary>What parts add to a whole. Pure.</summary>
+internal static class BreakdownRules
+{
+    /// <summary>Why figures of parts do not add up to that of the whole; null where they do.</summary>
+    public static string? WhyNoSum(Metric metric) => metric switch
+    {
+        { Derived: { } formula } => $"It is derived ({formula}), so its parts do not add up; those of the metrics behind it do.",
+        { Rollup: RollupRule.Sum or RollupRule.Last or RollupRule.Ratio or RollupRule.RatioLast or RollupRule.Wmean } => null,
+        { Rollup: RollupRule.Pool } => "It is a percentile of all measurements together: percentiles of parts do not add up.",
+        { Rollup: RollupRule.Distinct } => "It counts each person or thing once: one that is in two parts counts once in the whole.",
+        { Rollup: RollupRule.Worst } => "The worst part is the whole.",
+        _ => $"It rolls up by {metric.Rollup.Code()}: figures of parts are not combined.",
+    };
+
+    /// <summary>What each part adds to the whole, and what no part names. Rounded along the way, so that the sum is the whole to the
+    /// last digit.</summary>
+    /// <param name="metric">One whose parts add up.</param>
+    /// <returns>Null where the whole is unknown.</returns>
+    public static (IReadOnlyList<decimal> Contributions, decimal Unnamed, decimal Whole)? Contributions(Metric metric, Total whole, IReadOnlyList<Total> parts)
+    {
+        if (RollupArithmetic.Figure(metric, whole) is null)
+            return null;
+        // A ratio's part is its numerator over the denominator of all: parts of parts add up the same way.
+        var divisor = metric.Rollup.NeedsWeight() ? whole.Weight!.Value : 1;
+        var contributions = new List<decimal>(parts.Count);
+        var (running, told) = (0m, 0m);
+        foreach (var part in parts)
+        {
+            running += part.Value ?? 0;
+            var upTo = Shared(running);
+            contributions.Add(upTo - told);
+            told = upTo;
+        }
+        var all = Shared(whole.Value!.Value);
+        return (contributions, all - told, all);
+
+        decimal Shared(decimal value) => decimal.Round(value / divisor * metric.Scale, MixBridge.Places);
+    }
+}
