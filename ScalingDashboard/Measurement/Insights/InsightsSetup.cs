@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Insights.Changes;
+using ScalingDashboard.Measurement.Insights.Unusual;
 using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Insights;
@@ -16,6 +18,7 @@ public static class InsightsSetup
         services.TryAddSingleton<SeriesReader>();
         services.TryAddSingleton<RestatementReader>();
         services.TryAddSingleton<ChangeReader>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAnnotationSource, IncidentMarks>());
         services.AddRecurringJob<BaselineJob>("baselines", TimeSpan.FromSeconds(10));
         return services;
     }
