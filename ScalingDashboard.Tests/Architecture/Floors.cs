@@ -20,7 +20,8 @@ internal static class Floors
         ["Measurement.Readings"] = ["Measurement.Catalog"],
         ["Measurement.Ingestion"] = ["Measurement.Catalog", "Measurement.Readings"],
         ["Measurement.Rollups"] = ["Measurement.Catalog", "Measurement.Readings"],
-        ["Measurement.Insights"] = ["Measurement.Catalog", "Measurement.Readings", "Measurement.Rollups"],
+        ["Measurement.Annotations"] = ["Measurement.Catalog", "Measurement.Rollups"],
+        ["Measurement.Insights"] = ["Measurement.Catalog", "Measurement.Readings", "Measurement.Rollups", "Measurement.Annotations"],
     };
 
     /// <summary>A name and the only places that may use it.</summary>

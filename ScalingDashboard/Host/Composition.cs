@@ -5,6 +5,7 @@ using ScalingDashboard.Features.Demonstration;
 using ScalingDashboard.Features.Imports;
 using ScalingDashboard.Features.Reports;
 using ScalingDashboard.Host.Shell;
+using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Ingestion;
 using ScalingDashboard.Measurement.Insights;
@@ -33,6 +34,7 @@ internal static class Composition
         services.AddReadings();
         services.AddIngestion();
         services.AddRollups();
+        services.AddAnnotations();
         services.AddInsights();
 
         services.AddDashboard();
@@ -53,6 +55,7 @@ internal static class Composition
 
         endpoints.MapCatalog();
         endpoints.MapIngestion();
+        endpoints.MapAnnotations();
         endpoints.MapInsights();
 
         endpoints.MapDashboard();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 
 namespace ScalingDashboard.Tests.Platform.Access;
@@ -36,6 +37,13 @@ internal sealed partial class Visitor(Uri address) : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(string path, params KeyValuePair<string, string>[] fields) =>
         Client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields));
+
+    /// <summary>Sends JSON, or nothing.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        return await Client.SendAsync(request);
+    }
 
     /// <summary>Sends a file as a form does.</summary>
     public async Task<HttpResponseMessage> UploadAsync(string path, string name, byte[] content)

@@ -35,6 +35,14 @@ internal sealed class DemoStore(NpgsqlDataSource database)
         return new DemoState(reader.GetFieldValue<DateOnly>(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2));
     }
 
+    /// <summary>The day the company's history ends; null before it was begun.</summary>
+    public async Task<DateOnly?> AnchorAsync(string company, CancellationToken cancellationToken)
+    {
+        await using var command = Command("SELECT anchor FROM demo_history WHERE company = $1", company);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<DateOnly>(0) : null;
+    }
+
     /// <summary>First days of the chunks that are written, and how many readings they are.</summary>
     public async Task<(IReadOnlySet<DateOnly> Done, long Readings)> ReadChunksAsync(CancellationToken cancellationToken)
     {

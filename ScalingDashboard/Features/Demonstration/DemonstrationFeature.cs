@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Catalog.Seed;
 using ScalingDashboard.Platform.Configuration;
 using ScalingDashboard.Platform.Data;
@@ -23,6 +24,7 @@ public static class DemonstrationFeature
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICatalogAdaptation, DemoCatalogAdaptation>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISeeder, DemoOrigin>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISeeder, DemoSeeder>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAnnotationSource, DemoWaves>());
         services.AddHostedService<DemoRunner>();
         return services;
     }

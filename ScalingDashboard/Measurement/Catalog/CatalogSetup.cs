@@ -12,6 +12,7 @@ public static class CatalogSetup
     public static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddValidatedOptions<ReportingOptions>(ReportingOptions.Section);
+        services.AddValidatedOptions<RolloutOptions>(RolloutOptions.Section);
         services.TryAddSingleton<ReportingCalendar>();
         services.TryAddSingleton<MetricCatalog>();
         services.TryAddSingleton<CatalogStore>();

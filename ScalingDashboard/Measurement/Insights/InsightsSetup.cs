@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Insights.Breakdowns;
 using ScalingDashboard.Measurement.Insights.Changes;
 using ScalingDashboard.Measurement.Insights.Forecasting;
+using ScalingDashboard.Measurement.Insights.Unusual;
 using ScalingDashboard.Platform.Jobs;
 
 namespace ScalingDashboard.Measurement.Insights;
@@ -20,6 +22,7 @@ public static class InsightsSetup
         services.TryAddSingleton<ChangeReader>();
         services.TryAddSingleton<BreakdownReader>();
         services.TryAddSingleton<ForecastReader>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAnnotationSource, IncidentMarks>());
         services.AddRecurringJob<BaselineJob>("baselines", TimeSpan.FromSeconds(10));
         return services;
     }

@@ -14,6 +14,9 @@ public sealed record Knowledge(long Pass, DateTimeOffset At)
 {
     /// <summary>Now: the version of the catalogue that goes with it.</summary>
     public long Catalog { get; init; }
+
+    /// <summary>False of a past moment that was asked for.</summary>
+    public bool IsNow => Catalog > 0;
 }
 
 /// <summary>

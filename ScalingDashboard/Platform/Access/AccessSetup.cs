@@ -102,7 +102,7 @@ public static class AccessSetup
     private static void AddPolicies(IServiceCollection services)
     {
         var authorization = services.AddAuthorizationBuilder();
-        foreach (var grant in Policies.All.Append(Policies.Judge))
+        foreach (var grant in Policies.All.Concat(Policies.OfPeople))
             authorization.AddPolicy(grant, policy => policy.RequireAuthenticatedUser().RequireClaim(AccessClaims.Can, grant));
         authorization.AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser().RequireClaim(AccessClaims.Session));
         // What names no policy is open to nobody who lacks every grant: strangers, and people with a one-time password.

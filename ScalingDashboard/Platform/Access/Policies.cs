@@ -15,18 +15,24 @@ public static class Policies
     /// <summary>Accept or refuse readings that were set aside (analyst, admin). No key can: a sender would vouch for itself.</summary>
     public const string Judge = "judge";
 
+    /// <summary>Write notes on the days of a series (every role). No key can: a note is a person's word.</summary>
+    public const string Annotate = "annotate";
+
     /// <summary>A person who is signed in, even one who still has to choose a password. Only for pages about the own account.</summary>
     public const string SignedIn = "signed-in";
 
     /// <summary>What can be granted to a key.</summary>
     public static readonly IReadOnlyList<string> All = [Read, Ingest, Manage];
 
+    /// <summary>What only people may do, by their role.</summary>
+    public static readonly IReadOnlyList<string> OfPeople = [Judge, Annotate];
+
     /// <summary>What a role may do.</summary>
     public static IReadOnlyList<string> Of(string role) => role switch
     {
-        Roles.Leader or Roles.Board => [Read],
-        Roles.Analyst => [Read, Ingest, Judge],
-        Roles.Admin => [.. All, Judge],
+        Roles.Leader or Roles.Board => [Read, Annotate],
+        Roles.Analyst => [Read, Ingest, .. OfPeople],
+        Roles.Admin => [.. All, .. OfPeople],
         _ => [],
     };
 }

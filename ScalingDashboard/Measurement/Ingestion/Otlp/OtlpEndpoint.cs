@@ -54,7 +54,7 @@ internal static class OtlpEndpoint
             }
             using var bytes = new MemoryStream();
             await body.CopyToAsync(bytes, cancellationToken);
-            return OtlpProtobuf.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            return OtlpProtobuf.Read(new ArraySegment<byte>(bytes.GetBuffer(), 0, (int)bytes.Length));
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidProtocolBufferException)
         {

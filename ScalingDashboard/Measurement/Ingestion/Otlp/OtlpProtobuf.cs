@@ -8,10 +8,10 @@ namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 internal static class OtlpProtobuf
 {
     /// <exception cref="FormatException">The bytes are no such message.</exception>
-    public static OtlpRequest Read(ReadOnlyMemory<byte> body)
+    public static OtlpRequest Read(ArraySegment<byte> body)
     {
         var request = new OtlpRequest();
-        var message = new ProtobufReader(UnsafeByteOperations.UnsafeWrap(body));
+        var message = new ProtobufReader(body);
         while (message.Next())
             if (message.Field is (1, WireType.LengthDelimited))
                 try
@@ -26,7 +26,7 @@ internal static class OtlpProtobuf
         return request;
     }
 
-    private static OtlpResource Resource(OtlpRequest request, ByteString bytes)
+    private static OtlpResource Resource(OtlpRequest request, ArraySegment<byte> bytes)
     {
         var resource = new OtlpResource();
         var message = new ProtobufReader(bytes);
@@ -38,7 +38,7 @@ internal static class OtlpProtobuf
         return resource;
     }
 
-    private static void Described(ByteString bytes, OtlpResource resource)
+    private static void Described(ArraySegment<byte> bytes, OtlpResource resource)
     {
         var message = new ProtobufReader(bytes);
         while (message.Next())
@@ -46,7 +46,7 @@ internal static class OtlpProtobuf
                 Attribute(message.Bytes, resource.Attributes);
     }
 
-    private static void Scope(OtlpRequest request, ByteString bytes, OtlpResource resource)
+    private static void Scope(OtlpRequest request, ArraySegment<byte> bytes, OtlpResource resource)
     {
         var message = new ProtobufReader(bytes);
         while (message.Next())
@@ -62,7 +62,7 @@ internal static class OtlpProtobuf
                 }
     }
 
-    private static OtlpMetric Metric(OtlpRequest request, ByteString bytes)
+    private static OtlpMetric Metric(OtlpRequest request, ArraySegment<byte> bytes)
     {
         var metric = new OtlpMetric();
         var message = new ProtobufReader(bytes);
@@ -84,7 +84,7 @@ internal static class OtlpProtobuf
         _ => null,
     };
 
-    private static void Data(OtlpRequest request, OtlpMetric metric, OtlpKind kind, ByteString bytes)
+    private static void Data(OtlpRequest request, OtlpMetric metric, OtlpKind kind, ArraySegment<byte> bytes)
     {
         metric.Kind = kind;
         var message = new ProtobufReader(bytes);
@@ -105,20 +105,20 @@ internal static class OtlpProtobuf
     }
 
     /// <summary>A key and its value (<c>KeyValue</c>).</summary>
-    internal static void Attribute(ByteString bytes, OtlpAttributes attributes)
+    internal static void Attribute(ArraySegment<byte> bytes, OtlpAttributes attributes)
     {
         var (key, value) = ("", "");
         var message = new ProtobufReader(bytes);
         while (message.Next())
             if (message.Field is (1, WireType.LengthDelimited))
-                key = OtlpAttributes.Known(message.Bytes.Span) ?? message.Text;
+                key = OtlpAttributes.Known(message.Bytes) ?? message.Text;
             else if (message.Field is (2, WireType.LengthDelimited))
                 value = Any(message.Bytes);
         attributes.Set(key, value);
     }
 
     /// <summary>A value of any type (<c>AnyValue</c>) as text; lists and maps are empty, because none of them names anything here.</summary>
-    private static string Any(ByteString bytes)
+    private static string Any(ArraySegment<byte> bytes)
     {
         var value = "";
         var message = new ProtobufReader(bytes);

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using static Google.Protobuf.WireFormat;
 
 namespace ScalingDashboard.Measurement.Ingestion.Otlp;
@@ -6,7 +5,7 @@ namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 /// <summary>Reads data points of each kind from their binary form.</summary>
 internal static class OtlpProtobufPoints
 {
-    public static OtlpPoint Read(OtlpKind kind, ByteString bytes)
+    public static OtlpPoint Read(OtlpKind kind, ArraySegment<byte> bytes)
     {
         var point = new OtlpPoint();
         var message = new ProtobufReader(bytes);
@@ -110,7 +109,7 @@ internal static class OtlpProtobufPoints
         }
     }
 
-    private static void Buckets(OtlpBuckets buckets, ByteString bytes)
+    private static void Buckets(OtlpBuckets buckets, ArraySegment<byte> bytes)
     {
         var message = new ProtobufReader(bytes);
         while (message.Next())
