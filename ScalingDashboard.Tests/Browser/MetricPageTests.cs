@@ -117,6 +117,26 @@ public sealed class MetricPageTests(BrowserFixture app) : IClassFixture<BrowserF
         await Expect(page.Locator("[aria-label='Newest readings'] tbody tr").First).ToContainTextAsync("123");
     }
 
+    [Fact]
+    public async Task A_note_stands_at_its_day_on_every_open_page_and_can_be_withdrawn_and_put_back()
+    {
+        await PlantAsync();
+        const string Address = $"{WinRate}?period=2026-03-01..2026-03-31";
+        var (page, other) = (await app.OpenAsync(Address, 1440, 900), await app.OpenAsync(Address, 1440, 900));
+        var notes = page.Locator("section[aria-labelledby=notes]");
+        await notes.GetByLabel("Day").FillAsync("2026-03-10");
+        await notes.GetByLabel("What happened").FillAsync("New price list");
+        await notes.GetByRole(AriaRole.Button, new() { Name = "Write note" }).ClickAsync();
+        await Expect(notes.Locator("li")).ToContainTextAsync("New price list");
+        await Expect(other.Locator("section[aria-labelledby=notes] li")).ToContainTextAsync("New price list");
+        await Expect(page.Locator("[role=slider] .remark")).ToHaveCountAsync(1);
+
+        await notes.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
+        await Expect(notes.Locator("li")).ToHaveCountAsync(0);
+        await notes.GetByRole(AriaRole.Button, new() { Name = "Put it back" }).ClickAsync();
+        await Expect(notes.Locator("li")).ToContainTextAsync("New price list");
+    }
+
     private async Task PlantAsync()
     {
         if (_planted)

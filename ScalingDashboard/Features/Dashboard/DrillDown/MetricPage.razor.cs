@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
+using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
@@ -18,6 +19,11 @@ public sealed partial class MetricPage : LiveComponent<MetricView>
     private volatile Asked _asked = new(null, null);
 
     private UnitScope _scope = UnitScope.Of([]);
+    private System.Security.Claims.ClaimsPrincipal _person = new();
+    private Subscription? _notes;
+
+    // A note changes no figure: what was read before says nothing then.
+    private volatile bool _notesChanged;
     private bool _missing;
     private bool _asking;
     private IDisposable? _ageing;
@@ -48,7 +54,8 @@ public sealed partial class MetricPage : LiveComponent<MetricView>
 
     protected override async Task OnInitializedAsync()
     {
-        _scope = (await Authentication).User.UnitScope();
+        _person = (await Authentication).User;
+        _scope = _person.UnitScope();
         ReadAddress(new Uri(Navigation.Uri));
         Navigation.LocationChanged += Moved;
         await base.OnInitializedAsync();
@@ -58,21 +65,25 @@ public sealed partial class MetricPage : LiveComponent<MetricView>
     {
         base.OnAfterRender(firstRender);
         // A new hour moves what an unfinished period is compared with, and a lost database is asked for again.
-        if (firstRender)
-            _ageing = Ticker.Listen(Refresh);
+        if (!firstRender)
+            return;
+        _ageing = Ticker.Listen(Refresh);
+        _notes = Feed.Subscribe([AnnotationTopics.Any], NotesChanged);
     }
 
     protected override async Task<MetricView> LoadAsync(CancellationToken cancellationToken)
     {
         var (question, notice) = _asked;
+        var before = _notesChanged ? null : Snapshot;
+        _notesChanged = false;
         try
         {
-            return Noticed(await Reader.ReadAsync(question!, Snapshot, cancellationToken), notice);
+            return Noticed(await Reader.ReadAsync(question!, before, cancellationToken), notice);
         }
         catch (Invalid e) when (notice is null)
         {
             // A link may name what no longer exists: the reader gets the usual view and is told why.
-            return Noticed(await Reader.ReadAsync(MetricUrls.Plain(question!), Snapshot, cancellationToken), e.Message);
+            return Noticed(await Reader.ReadAsync(MetricUrls.Plain(question!), before, cancellationToken), e.Message);
         }
     }
 
@@ -94,7 +105,14 @@ public sealed partial class MetricPage : LiveComponent<MetricView>
     {
         Navigation.LocationChanged -= Moved;
         _ageing?.Dispose();
+        _notes?.Dispose();
         await base.DisposeAsync();
+    }
+
+    private void NotesChanged()
+    {
+        _notesChanged = true;
+        Refresh();
     }
 
     private void ReadAddress(Uri address)

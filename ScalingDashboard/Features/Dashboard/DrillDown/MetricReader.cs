@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Insights.Breakdowns;
@@ -20,7 +21,7 @@ public interface IMetricReader
 /// <inheritdoc cref="IMetricReader"/>
 internal sealed class MetricReader(
     KnownMoments moments, ReportingCalendar calendar, FigureReader figures, MetricSeries series, ChangeReader changes,
-    BreakdownReader breakdowns, ReadingLookup lookup, IOptions<ReportingOptions> options) : IMetricReader
+    BreakdownReader breakdowns, AnnotationReader annotations, ReadingLookup lookup, IOptions<ReportingOptions> options) : IMetricReader
 {
     private const int NewestReadings = 12;
 
@@ -38,8 +39,9 @@ internal sealed class MetricReader(
         var parts = await figures.ReadAsync(metric, slice, period, known, null, cancellationToken);
         var figure = FigureRules.Build(parts, known.At, calendar.Elapsed(period, known.At), slice.UnitIds.Count, options.Value.CoverageLimit);
         var forecast = await series.ForecastAsync(metric, slice, period, known, cancellationToken);
+        var notes = await annotations.ReadAsync(metric, slice, period.From, period.To, known, cancellationToken);
         return new MetricView(question, period, known.At, version, Quadrants.Panels.FirstOrDefault(p => p.Key == metric.Panel), figure,
-            await series.ReadAsync(question, metric, slice, period, forecast.Said, known, cancellationToken), forecast,
+            await series.ReadAsync(question, metric, slice, period, forecast.Said, notes, known, cancellationToken), forecast, notes,
             await ChangeAsync(metric, slice, period, known, cancellationToken),
             await breakdowns.ReadAsync(parts, question.By, slice, question.View.Scope, period, known, cancellationToken),
             await EvidenceAsync(metric, slice, period, known, question.View.AsOf is not null, cancellationToken));

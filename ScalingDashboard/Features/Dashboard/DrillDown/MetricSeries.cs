@@ -1,6 +1,8 @@
+using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Insights.Forecasting;
+using ScalingDashboard.Measurement.Insights.Unusual;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Charts;
@@ -31,7 +33,7 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
     }
 
     public async Task<SeriesView> ReadAsync(
-        MetricQuestion question, Metric metric, Slice slice, Period period, MetricForecast? forecast, Known known, CancellationToken cancellationToken)
+        MetricQuestion question, Metric metric, Slice slice, Period period, MetricForecast? forecast, IReadOnlyList<Annotation> notes, Known known, CancellationToken cancellationToken)
     {
         var defined = metric.On(period.To);
         var bucket = question.Bucket ?? Suitable(defined, period);
@@ -46,15 +48,44 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
             SeriesRules.DemandOneUnit(metric, slice, metric.Between(first, last));
             var points = (await reader.ReadAsync(metric, slice, bucket, from, to, known, cancellationToken)).ToDictionary(p => p.At.UtcDateTime, p => p.Value);
             var starts = StartsOf(bucket, from, to);
-            var places = starts.Select(start => new SeriesPlace(Words(bucket, start), points.GetValueOrDefault(start.UtcDateTime))).ToList();
+            var unusual = bucket == SeriesBucket.Day ? await UnusualAsync(defined, slice, first, last == today ? last.AddDays(-1) : last, known, cancellationToken) : [];
+            var places = starts.Select((start, i) => new SeriesPlace(Words(bucket, start), points.GetValueOrDefault(start.UtcDateTime))
+            {
+                Remark = Remark(calendar.DayOf(start), i + 1 < starts.Count ? calendar.DayOf(starts[i + 1]) : last.AddDays(1)),
+            }).ToList();
             if (bucket == SeriesBucket.Day && forecast?.Answer.Forecast is { } ahead)
                 places.AddRange(ahead.Points.Where(p => p.Day > last).Select(p => new SeriesPlace(Formatting.Day(p.Day, Formatting.English), (decimal)p.Value, (decimal)p.Low, (decimal)p.High)));
             return new SeriesView(bucket, places, TargetOf(defined, bucket, slice.IsWhole), last == today, null);
+
+            string? Remark(DateOnly day, DateOnly next)
+            {
+                string[] said =
+                [
+                    .. unusual.Where(u => u.Day == day).Select(u => UnusualWords.Of(defined, u)),
+                    // Of a day; where a place is an hour, at the first of them.
+                    .. notes.Where(n => n.Day >= day && (n.Day < next || (n.Day == day && bucket == SeriesBucket.Day))).Select(n => n.Text),
+                ];
+                return said.Length == 0 ? null : string.Join(" ", said);
+            }
         }
         catch (Invalid e)
         {
             return new SeriesView(bucket, [], null, false, e.Message);
         }
+    }
+
+    /// <summary>Days unlike those before them, with what each is compared with read as well. A day that is still running would look like a
+    /// drop and is not judged.</summary>
+    private async Task<IReadOnlyList<UnusualDay>> UnusualAsync(Metric metric, Slice slice, DateOnly first, DateOnly last, Known known, CancellationToken cancellationToken)
+    {
+        var start = first.AddDays(-UnusualRules.LookBack);
+        if (last < first)
+            return [];
+        var points = await reader.ReadAsync(metric, slice, SeriesBucket.Day, calendar.StartOf(start), calendar.StartOf(last.AddDays(1)), known, cancellationToken);
+        var days = new decimal?[last.DayNumber - start.DayNumber + 1];
+        foreach (var point in points.Where(p => p.Version == metric.Version))
+            days[calendar.DayOf(point.At).DayNumber - start.DayNumber] = point.Value;
+        return [.. UnusualRules.Of(days, start).Where(u => u.Day >= first)];
     }
 
     /// <summary>The narrowest bucket in which something is expected, and not more places than a screen shows.</summary>

@@ -1,3 +1,4 @@
+using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Insights.Breakdowns;
@@ -11,7 +12,7 @@ namespace ScalingDashboard.Features.Dashboard.DrillDown;
 /// <summary>Everything that a metric's page shows. Immutable; the same instance as long as nothing has changed.</summary>
 public sealed record MetricView(
     MetricQuestion Question, Period Period, DateTimeOffset AsOf, long Version, Panel? Panel, Figure Figure,
-    SeriesView Series, ForecastView Forecast, ChangeView Change, Breakdown Breakdown, Evidence Evidence)
+    SeriesView Series, ForecastView Forecast, IReadOnlyList<Annotation> Annotations, ChangeView Change, Breakdown Breakdown, Evidence Evidence)
 {
     /// <summary>What was wrong with the address; null when nothing was.</summary>
     public string? Notice { get; init; }
