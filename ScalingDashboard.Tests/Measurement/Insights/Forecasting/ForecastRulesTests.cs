@@ -70,6 +70,15 @@ public sealed class ForecastRulesTests
     }
 
     [Fact]
+    public void What_was_never_below_zero_is_not_expected_there()
+    {
+        var chance = new Random(7);
+        decimal?[] rare = [.. Enumerable.Range(0, 200).Select(_ => (decimal?)(chance.NextDouble() < 0.2 ? chance.Next(1, 5) : 0))];
+        ForecastRules.Of(rare, Next, Days).Forecast!.Points.ShouldAllBe(p => p.Low >= 0 && p.Value >= 0);
+        ForecastRules.Of([.. rare.Select(value => value - 1)], Next, Days).Forecast!.Points.ShouldContain(p => p.Low < 0);
+    }
+
+    [Fact]
     public void Days_without_a_value_are_gaps_and_not_zero()
     {
         // Nothing on weekends, as in many companies.

@@ -11,6 +11,8 @@ public sealed partial class PanelEvidence : ComponentBase, IDisposable
     /// <summary>The metric's page has all.</summary>
     private const int Most = 6;
 
+    private static readonly MarkupString Status = new("<th scope=\"col\">Status</th>");
+
     private readonly CancellationTokenSource _stop = new();
     private (string Metric, string Query, long Version) _asked;
     private MetricView? _view;

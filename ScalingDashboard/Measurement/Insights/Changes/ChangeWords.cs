@@ -46,5 +46,5 @@ internal static class ChangeWords
         Math.Abs(number) >= ShortenFrom ? Formatting.Value(number, metric.Unit, Formatting.English) : number.ToString("#,0.####", CultureInfo.InvariantCulture);
 
     private static string Difference(decimal size, Metric metric) =>
-        size >= ShortenFrom ? Number(size, metric) : $"{Number(size, metric)} {(metric.Unit == "%" ? "pp" : metric.Unit)}";
+        size >= ShortenFrom || metric.Unit == "count" ? Number(size, metric) : $"{Number(size, metric)} {(metric.Unit == "%" ? "pp" : metric.Unit)}";
 }

@@ -45,7 +45,10 @@ public static class ForecastRules
         var best = tests.Aggregate((chosen, other) => other.Error < chosen.Error * Advantage ? other : chosen);
         var errors = Enumerable.Range(gap, days).Select(ahead => ErrorsAt(best, ahead)).ToArray();
         var said = best.Method.Continue(values, days + gap)[gap..];
-        var points = said.Select((value, i) => new ForecastPoint(next.AddDays(i), value, value - Reach(errors[i]), value + Reach(errors[i]))).ToList();
+        // What was never below zero is not expected there.
+        var least = values.All(value => double.IsNaN(value) || value >= 0) ? 0 : double.NegativeInfinity;
+        var points = said.Select((value, i) => new ForecastPoint(
+            next.AddDays(i), Math.Max(least, value), Math.Max(least, value - Reach(errors[i])), Math.Max(least, value + Reach(errors[i])))).ToList();
         return new(new Forecast(best.Method.Name, points, best.Error, ErrorOf(tests, ForecastMethods.Naive), ErrorOf(tests, ForecastMethods.SeasonalNaive), starts.Count) { Errors = errors }, null);
     }
 
