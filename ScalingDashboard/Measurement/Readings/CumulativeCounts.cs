@@ -18,7 +18,10 @@ internal sealed class CumulativeCounts(NpgsqlConnection connection, NpgsqlTransa
     public async Task<List<(Reading Reading, Metric? Limits)>> TakeAsync(IReadOnlyList<CumulativeReading> counts, CancellationToken cancellationToken)
     {
         // In one order for all senders, so that two requests never wait for each other.
-        var keys = counts.Select(KeyOf).Distinct().Order().ToArray();
+        var keys = counts.Select(KeyOf).Distinct().ToArray();
+        if (keys.Length > most)
+            throw TooMany($"The request brings {keys.Length} counts");
+        Array.Sort(keys);
         await BeginNewAsync(keys, cancellationToken);
         var states = await LockAsync(keys, cancellationToken);
         var readings = new List<(Reading, Metric?)>();
@@ -50,15 +53,17 @@ internal sealed class CumulativeCounts(NpgsqlConnection connection, NpgsqlTransa
         all.Parameters.Add(SqlValue.Of(sourceId));
         all.Parameters.Add(SqlValue.Of(most));
         if ((long)(await all.ExecuteScalarAsync(cancellationToken))! + fresh > most)
-            throw new Invalid(
-                $"The request brings {fresh} counts that are new, and a sender may have {most} going: each set of attributes is one (setting Readings:CountsPerSender). Leave out attributes that are different each time, such as request ids, or send deltas. Nothing was stored.",
-                StatusCodes.Status422UnprocessableEntity);
+            throw TooMany($"The request brings {fresh} counts that are new");
         await using var insert = Command($"""
             INSERT INTO cumulative_series (source_id, metric_id, unit_id, system_id, series)
             SELECT $1, * FROM {Series} ON CONFLICT DO NOTHING
             """, keys);
         await insert.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private Invalid TooMany(string what) => new(
+        $"{what}, and a sender may have {most} going: each set of attributes is one (setting Readings:CountsPerSender). Leave out attributes that are different each time, such as request ids, or send deltas. Nothing was stored.",
+        StatusCodes.Status422UnprocessableEntity);
 
     private async Task<Dictionary<(int, int, int, string), CountState>> LockAsync((int, int, int, string)[] keys, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed class OtlpProtobufTests
     public void An_exponential_histogram_keeps_the_signs_of_its_scale_and_offsets()
     {
         var point = Read(10, Attribute(1, "plant", "north"), Fixed64(3, 7), Signed(6, -3), Fixed64(7, 4), Inner(8, Signed(1, -2), Bytes(2, Message(o => o.WriteUInt64(5), o => o.WriteUInt64(300)))),
-            Inner(9, Signed(1, 2), Varint(2, 6), Varint(2, 7)), Double(12, -1.5), Double(13, 2.5)).Points.Single();
+            Inner(9, Signed(1, 2), Varint(2, 6), Varint(2, 7)), Double(12, -1.5), Double(13, 2.5));
 
         (point.TimeNanos, point.Scale, point.ZeroCount, point.Least, point.Most).ShouldBe((7UL, -3, 4UL, -1.5, 2.5));
         (point.Positive.Offset, point.Negative.Offset).ShouldBe((-2, 2));
@@ -24,7 +24,7 @@ public sealed class OtlpProtobufTests
     [Fact]
     public void Counts_of_a_histogram_may_stand_in_one_field_or_in_several()
     {
-        var point = Read(9, Fixed64(6, 1), Bytes(6, Message(o => o.WriteFixed64(2), o => o.WriteFixed64(3))), Double(7, 0.5), Bytes(7, Message(o => o.WriteDouble(1.5)))).Points.Single();
+        var point = Read(9, Fixed64(6, 1), Bytes(6, Message(o => o.WriteFixed64(2), o => o.WriteFixed64(3))), Double(7, 0.5), Bytes(7, Message(o => o.WriteDouble(1.5))));
         point.Counts.ShouldBe([1UL, 2UL, 3UL]);
         point.Bounds.ShouldBe([0.5, 1.5]);
     }
@@ -32,7 +32,7 @@ public sealed class OtlpProtobufTests
     [Fact]
     public void A_field_of_another_form_is_another_field()
     {
-        var point = Read(5, Varint(3, 1), Fixed32(4, 1), Fixed64(8, 1), Text(6, "7"), Fixed64(6, unchecked((ulong)-7L))).Points.Single();
+        var point = Read(5, Varint(3, 1), Fixed32(4, 1), Fixed64(8, 1), Text(6, "7"), Fixed64(6, unchecked((ulong)-7L)));
         (point.TimeNanos, point.Value, point.HasNoValue).ShouldBe((0UL, "-7", false));
     }
 
@@ -40,7 +40,7 @@ public sealed class OtlpProtobufTests
     public void Attributes_of_any_type_are_text_and_of_two_of_one_name_the_later_holds()
     {
         var point = Read(5, Attribute(7, "a", "1"), Attribute(7, "a", "2"), Any("whole", Varint(3, unchecked((ulong)-5L))), Any("truth", Varint(2, 1)), Any("number", Double(4, 0.5)),
-            Any("list", Inner(5, Inner(1, Text(1, "x"))))).Points.Single();
+            Any("list", Inner(5, Inner(1, Text(1, "x")))));
         new[] { "a", "whole", "truth", "number", "list", "none" }.Select(point.Attributes.Find).ShouldBe(["2", "-5", "true", "0.5", "", null]);
 
         static Action<CodedOutputStream> Any(string key, Action<CodedOutputStream> value) => Inner(7, Text(1, key), Inner(2, value));
@@ -50,10 +50,10 @@ public sealed class OtlpProtobufTests
     public void The_same_attributes_name_the_same_series_in_whatever_order_they_were_sent()
     {
         var (one, other, none) = (Read(5, Attribute(7, "a", "1"), Attribute(7, "b", "2")), Read(5, Attribute(7, "b", "2"), Attribute(7, "business.unit", "X"), Attribute(7, "a", "1")), Read(5, Attribute(7, "reading.key", "k")));
-        one.Points.Single().Attributes.Series().ShouldBe(other.Points.Single().Attributes.Series());
-        none.Points.Single().Attributes.Series().ShouldBe("");
+        one.Attributes.Series().ShouldBe(other.Attributes.Series());
+        none.Attributes.Series().ShouldBe("");
     }
 
-    private static OtlpMetric Read(int kind, params Action<CodedOutputStream>[] point) =>
-        OtlpProtobuf.Read(Message(Inner(1, Inner(2, Inner(2, Text(1, "m"), Inner(kind, Inner(1, point))))))).Resources.Single().Metrics.Single();
+    private static OtlpPoint Read(int kind, params Action<CodedOutputStream>[] point) =>
+        OtlpProtobuf.Read(Message(Inner(1, Inner(2, Inner(2, Text(1, "m"), Inner(kind, Inner(1, point)))))), new OtlpPlace()).Single().Point;
 }

@@ -6,63 +6,61 @@ namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 /// unknown names passed over, as the specification wants.</summary>
 internal static class OtlpJson
 {
-    /// <exception cref="JsonException">The text is no JSON, or a part of it is not of its type.</exception>
-    public static OtlpRequest Read(JsonElement root)
+    private static readonly (OtlpKind Kind, string Part)[] Kinds =
+    [
+        (OtlpKind.Gauge, "gauge"), (OtlpKind.Sum, "sum"), (OtlpKind.Histogram, "histogram"),
+        (OtlpKind.ExponentialHistogram, "exponentialHistogram"), (OtlpKind.Summary, "summary"),
+    ];
+
+    /// <summary>The points of a request in the order sent.</summary>
+    /// <param name="place">Follows, so that an error can be told with its place.</param>
+    /// <exception cref="JsonException">A part of the text is not of its type.</exception>
+    public static IEnumerable<OtlpSample> Read(JsonElement root, OtlpPlace place)
     {
-        var request = new OtlpRequest();
         foreach (var element in List(root, "resourceMetrics"))
-            try
-            {
-                request.Count();
-                request.Resources.Add(Resource(request, element));
-            }
-            catch (JsonException e)
-            {
-                throw new JsonException($"resource {request.Resources.Count}: {e.Message}");
-            }
-        return request;
+        {
+            place.EnterResource();
+            foreach (var sample in Resource(element, place))
+                yield return sample;
+            place.LeaveResource();
+        }
     }
 
-    private static OtlpResource Resource(OtlpRequest request, JsonElement element)
+    private static IEnumerable<OtlpSample> Resource(JsonElement element, OtlpPlace place)
     {
-        var resource = new OtlpResource();
+        var resource = new OtlpAttributes();
         if (Find(element, "resource") is { } described && Find(described, "attributes") is { } attributes)
-            Attributes(attributes, resource.Attributes);
+            Attributes(attributes, resource);
         foreach (var scope in List(element, "scopeMetrics"))
             foreach (var metric in List(scope, "metrics"))
-                try
-                {
-                    request.Count();
-                    resource.Metrics.Add(Metric(request, metric));
-                }
-                catch (JsonException e)
-                {
-                    throw new JsonException($"metric {resource.Metrics.Count}: {e.Message}");
-                }
-        return resource;
+            {
+                place.EnterMetric();
+                foreach (var (of, point) in Metric(metric, place))
+                    yield return new OtlpSample(resource, of, point);
+                place.LeaveMetric();
+            }
     }
 
-    private static OtlpMetric Metric(OtlpRequest request, JsonElement element)
+    private static IEnumerable<(OtlpMetric Metric, OtlpPoint Point)> Metric(JsonElement element, OtlpPlace place)
     {
-        var metric = new OtlpMetric { Name = Find(element, "name") is { } name ? Text(name) : "" };
-        foreach (var (kind, part) in new[]
-        {
-            (OtlpKind.Gauge, "gauge"), (OtlpKind.Sum, "sum"), (OtlpKind.Histogram, "histogram"),
-            (OtlpKind.ExponentialHistogram, "exponentialHistogram"), (OtlpKind.Summary, "summary"),
-        })
+        var name = Find(element, "name") is { } said ? Text(said) : "";
+        foreach (var (kind, part) in Kinds)
         {
             if (Find(element, part) is not { } data)
                 continue;
-            metric.Kind = kind;
-            metric.Temporality = Find(data, "aggregationTemporality") is { } temporality ? Temporality(Text(temporality)) : OtlpTemporality.Unspecified;
-            metric.IsMonotonic = Find(data, "isMonotonic") is { ValueKind: JsonValueKind.True };
+            var metric = new OtlpMetric
+            {
+                Name = name,
+                Kind = kind,
+                Temporality = Find(data, "aggregationTemporality") is { } temporality ? Temporality(Text(temporality)) : OtlpTemporality.Unspecified,
+                IsMonotonic = Find(data, "isMonotonic") is { ValueKind: JsonValueKind.True },
+            };
             foreach (var point in List(data, "dataPoints"))
             {
-                request.Count();
-                metric.Points.Add(Point(point));
+                place.Count();
+                yield return (metric, Point(point));
             }
         }
-        return metric;
     }
 
     // The specification wants the number; older senders send the name.

@@ -1,5 +1,3 @@
-using ScalingDashboard.Platform.Data;
-
 namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 
 /// <summary>What a metric of the OpenTelemetry protocol (opentelemetry-proto 1.x, <c>metrics.proto</c>) is.</summary>
@@ -27,35 +25,11 @@ internal enum OtlpTemporality
     Cumulative,
 }
 
-/// <summary>One request, in the order sent. Bounded by the size limit of a body, and by the number of its parts: an empty one
-/// takes two bytes of a body and hundreds of the memory.</summary>
-internal sealed class OtlpRequest
-{
-    /// <summary>Resources, metrics and points together; a collector sends some thousand in one request.</summary>
-    public const int MostParts = 50_000;
+/// <summary>One data point with what holds for it. Points are handed on one by one as they are read: a request is never held twice.</summary>
+/// <param name="Resource">Who reports: attributes that hold for all its metrics.</param>
+internal readonly record struct OtlpSample(OtlpAttributes Resource, OtlpMetric Metric, OtlpPoint Point);
 
-    private int _parts;
-
-    public List<OtlpResource> Resources { get; } = [];
-
-    /// <summary>Called for each part before it is made.</summary>
-    /// <exception cref="Invalid">There are too many (413).</exception>
-    public void Count()
-    {
-        if (++_parts > MostParts)
-            throw new Invalid($"The request has more than {MostParts} resources, metrics and points. Send it in several. Nothing was stored.", StatusCodes.Status413PayloadTooLarge);
-    }
-}
-
-/// <summary>Who reports: attributes that hold for all its metrics.</summary>
-internal sealed class OtlpResource
-{
-    public OtlpAttributes Attributes { get; } = new();
-
-    public List<OtlpMetric> Metrics { get; } = [];
-}
-
-/// <summary>One metric and its points.</summary>
+/// <summary>One metric, without its points.</summary>
 internal sealed class OtlpMetric
 {
     public string Name { get; set; } = "";
@@ -69,8 +43,6 @@ internal sealed class OtlpMetric
 
     /// <summary>A sum that never falls but when its sender starts anew.</summary>
     public bool IsMonotonic { get; set; }
-
-    public List<OtlpPoint> Points { get; } = [];
 }
 
 /// <summary>One data point. Times are nanoseconds since 1970. Most are single numbers: lists are made when something is in them.</summary>

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using static Google.Protobuf.WireFormat;
 
 namespace ScalingDashboard.Measurement.Ingestion.Otlp;
@@ -7,71 +6,68 @@ namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 /// are passed over, as the specification wants.</summary>
 internal static class OtlpProtobuf
 {
+    /// <summary>The points of a request in the order sent.</summary>
+    /// <param name="place">Follows, so that an error can be told with its place.</param>
     /// <exception cref="FormatException">The bytes are no such message.</exception>
-    public static OtlpRequest Read(ArraySegment<byte> body)
+    public static IEnumerable<OtlpSample> Read(ArraySegment<byte> body, OtlpPlace place)
     {
-        var request = new OtlpRequest();
         var message = new ProtobufReader(body);
         while (message.Next())
-            if (message.Field is (1, WireType.LengthDelimited))
-                try
-                {
-                    request.Count();
-                    request.Resources.Add(Resource(request, message.Bytes));
-                }
-                catch (Exception e) when (e is FormatException or InvalidProtocolBufferException)
-                {
-                    throw new FormatException($"resource {request.Resources.Count}: {e.Message}");
-                }
-        return request;
+        {
+            if (message.Field is not (1, WireType.LengthDelimited))
+                continue;
+            place.EnterResource();
+            foreach (var sample in Resource(message.Bytes, place))
+                yield return sample;
+            place.LeaveResource();
+        }
     }
 
-    private static OtlpResource Resource(OtlpRequest request, ArraySegment<byte> bytes)
+    private static IEnumerable<OtlpSample> Resource(ArraySegment<byte> bytes, OtlpPlace place)
     {
-        var resource = new OtlpResource();
-        var message = new ProtobufReader(bytes);
-        while (message.Next())
+        // Fields may come in any order, and what holds for all metrics must be known before the first.
+        var attributes = new OtlpAttributes();
+        for (var message = new ProtobufReader(bytes); message.Next();)
             if (message.Field is (1, WireType.LengthDelimited))
-                Described(message.Bytes, resource);
-            else if (message.Field is (2, WireType.LengthDelimited))
-                Scope(request, message.Bytes, resource);
-        return resource;
-    }
-
-    private static void Described(ArraySegment<byte> bytes, OtlpResource resource)
-    {
-        var message = new ProtobufReader(bytes);
-        while (message.Next())
-            if (message.Field is (1, WireType.LengthDelimited))
-                Attribute(message.Bytes, resource.Attributes);
-    }
-
-    private static void Scope(OtlpRequest request, ArraySegment<byte> bytes, OtlpResource resource)
-    {
-        var message = new ProtobufReader(bytes);
-        while (message.Next())
+                Described(message.Bytes, attributes);
+        for (var message = new ProtobufReader(bytes); message.Next();)
             if (message.Field is (2, WireType.LengthDelimited))
-                try
-                {
-                    request.Count();
-                    resource.Metrics.Add(Metric(request, message.Bytes));
-                }
-                catch (Exception e) when (e is FormatException or InvalidProtocolBufferException)
-                {
-                    throw new FormatException($"metric {resource.Metrics.Count}: {e.Message}");
-                }
+                foreach (var sample in Scope(message.Bytes, attributes, place))
+                    yield return sample;
     }
 
-    private static OtlpMetric Metric(OtlpRequest request, ArraySegment<byte> bytes)
+    private static void Described(ArraySegment<byte> bytes, OtlpAttributes attributes)
     {
-        var metric = new OtlpMetric();
         var message = new ProtobufReader(bytes);
         while (message.Next())
             if (message.Field is (1, WireType.LengthDelimited))
-                metric.Name = message.Text;
-            else if (KindOf(message.Field) is { } kind)
-                Data(request, metric, kind, message.Bytes);
-        return metric;
+                Attribute(message.Bytes, attributes);
+    }
+
+    private static IEnumerable<OtlpSample> Scope(ArraySegment<byte> bytes, OtlpAttributes resource, OtlpPlace place)
+    {
+        var message = new ProtobufReader(bytes);
+        while (message.Next())
+        {
+            if (message.Field is not (2, WireType.LengthDelimited))
+                continue;
+            place.EnterMetric();
+            foreach (var (metric, point) in Metric(message.Bytes, place))
+                yield return new OtlpSample(resource, metric, point);
+            place.LeaveMetric();
+        }
+    }
+
+    private static IEnumerable<(OtlpMetric Metric, OtlpPoint Point)> Metric(ArraySegment<byte> bytes, OtlpPlace place)
+    {
+        var name = "";
+        for (var message = new ProtobufReader(bytes); message.Next();)
+            if (message.Field is (1, WireType.LengthDelimited))
+                name = message.Text;
+        for (var message = new ProtobufReader(bytes); message.Next();)
+            if (KindOf(message.Field) is { } kind)
+                foreach (var sample in Data(new OtlpMetric { Name = name, Kind = kind }, message.Bytes, place))
+                    yield return sample;
     }
 
     private static OtlpKind? KindOf((int, WireType) field) => field switch
@@ -84,24 +80,20 @@ internal static class OtlpProtobuf
         _ => null,
     };
 
-    private static void Data(OtlpRequest request, OtlpMetric metric, OtlpKind kind, ArraySegment<byte> bytes)
+    private static IEnumerable<(OtlpMetric, OtlpPoint)> Data(OtlpMetric metric, ArraySegment<byte> bytes, OtlpPlace place)
     {
-        metric.Kind = kind;
-        var message = new ProtobufReader(bytes);
-        while (message.Next())
-            switch (message.Field)
-            {
-                case (1, WireType.LengthDelimited):
-                    request.Count();
-                    metric.Points.Add(OtlpProtobufPoints.Read(kind, message.Bytes));
-                    break;
-                case (2, WireType.Varint):
-                    metric.Temporality = (OtlpTemporality)message.Number;
-                    break;
-                case (3, WireType.Varint):
-                    metric.IsMonotonic = message.Number != 0;
-                    break;
-            }
+        for (var message = new ProtobufReader(bytes); message.Next();)
+            if (message.Field is (2, WireType.Varint))
+                metric.Temporality = (OtlpTemporality)message.Number;
+            else if (message.Field is (3, WireType.Varint))
+                metric.IsMonotonic = message.Number != 0;
+        for (var message = new ProtobufReader(bytes); message.Next();)
+        {
+            if (message.Field is not (1, WireType.LengthDelimited))
+                continue;
+            place.Count();
+            yield return (metric, OtlpProtobufPoints.Read(metric.Kind, message.Bytes));
+        }
     }
 
     /// <summary>A key and its value (<c>KeyValue</c>).</summary>

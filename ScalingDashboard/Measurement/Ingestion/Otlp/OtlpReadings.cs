@@ -31,16 +31,9 @@ internal sealed class OtlpReadings(CatalogSnapshot catalog, BatchBuilder batch)
         return string.Join('\n', (Reasons.Length > 0 ? [Reasons] : Array.Empty<string>()).Concat(warnings).Concat(more));
     }
 
-    public void Add(OtlpRequest request)
+    public void Add(OtlpSample sample)
     {
-        foreach (var resource in request.Resources)
-            foreach (var metric in resource.Metrics)
-                foreach (var point in metric.Points)
-                    Add(_next++, resource, metric, point);
-    }
-
-    private void Add(int index, OtlpResource resource, OtlpMetric metric, OtlpPoint point)
-    {
+        var (index, (resource, metric, point)) = (_next++, sample);
         // Nothing was measured, and the sender says so: no reading, and no mistake.
         if (point.HasNoValue)
             return;
@@ -70,7 +63,7 @@ internal sealed class OtlpReadings(CatalogSnapshot catalog, BatchBuilder batch)
             Reject(index, new(index, "bad-histogram", $"{ReadingRules.Shown(metric.Name)}: {e.Message}"));
         }
 
-        string? Said(string name) => point.Attributes.Find(name) ?? resource.Attributes.Find(name);
+        string? Said(string name) => point.Attributes.Find(name) ?? resource.Find(name);
     }
 
     private (string Code, string Message)? Refusal(OtlpMetric metric, OtlpPoint point)
