@@ -30,9 +30,15 @@ public static class DashboardUrls
 
         if (values["asOf"].Distinct(StringComparer.Ordinal).Skip(1).Any())
             throw new Invalid("One moment at a time: 'asOf' is given twice.");
-        if (values["period"].Distinct(StringComparer.Ordinal).ToList() is { Count: > 1 } several)
-            throw new Invalid($"One period at a time: '{several[0]}' and '{several[1]}' are both given.");
-        return new(values["period"].FirstOrDefault(), SliceQuery.Read(name => values[name]), scope) { AsOf = Moments.Read("asOf", values["asOf"].FirstOrDefault()) };
+        return new(One("period", "period"), SliceQuery.Read(name => values[name]), scope)
+        {
+            Compare = One("compare", "comparison"),
+            AsOf = Moments.Read("asOf", values["asOf"].FirstOrDefault()),
+        };
+
+        string? One(string name, string word) => values[name].Distinct(StringComparer.Ordinal).ToList() is { Count: > 1 } several
+            ? throw new Invalid($"One {word} at a time: '{several[0]}' and '{several[1]}' are both given.")
+            : values[name].FirstOrDefault();
     }
 
     /// <summary>The panel that is open beside the board; null when none is.</summary>
@@ -63,7 +69,7 @@ public static class DashboardUrls
     private static string Write(DashboardQuery query, Dictionary<string, string> more)
     {
         var filter = query.Filter;
-        var pairs = new[] { ("period", query.Period) }
+        var pairs = new[] { ("period", query.Period), ("compare", query.Compare) }
             .Concat(filter.Regions.Select(v => ("region", (string?)v)))
             .Concat(filter.Countries.Select(v => ("country", (string?)v)))
             .Concat(filter.Units.Select(v => ("unit", (string?)v)))

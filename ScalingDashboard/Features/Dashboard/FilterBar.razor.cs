@@ -32,10 +32,6 @@ public sealed partial class FilterBar : ComponentBase
 
     private bool IsNarrowed => Filter.ToString() != SliceFilter.Everything.ToString();
 
-    // A span of days that came in with a link stands behind the usual choices.
-    private IEnumerable<string> Codes() =>
-        Period.Choices.Contains(Board.Period.Code) ? Period.Choices : Period.Choices.Append(Board.Period.Code);
-
     private List<string> Waves() => [.. Filter.Waves.Select(w => w.ToString(CultureInfo.InvariantCulture))];
 
     private void NarrowWaves(IReadOnlyList<string> waves) =>
