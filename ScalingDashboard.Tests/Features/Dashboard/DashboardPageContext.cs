@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Features.Dashboard.Views;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Live;
@@ -22,7 +23,7 @@ public abstract class DashboardPageContext : BunitContext
         var catalog = new MetricCatalog();
         catalog.Replace(Samples.Catalog());
         Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(catalog).AddSingleton<AgeTicker>()
-            .AddSingleton<IPanelRestatements>(Restatements)
+            .AddSingleton<IPanelRestatements>(Restatements).AddSingleton<ISavedViews>(Views)
             .AddSingleton(new ReportingCalendar(Options.Create(new ReportingOptions()), Clock));
         AddAuthorization().SetAuthorized("reader").SetClaims(new Claim(AccessClaims.Units, UnitScope.All.ToString()));
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -33,6 +34,8 @@ public abstract class DashboardPageContext : BunitContext
     private protected LiveFeed Feed { get; } = new();
 
     private protected SampleRestatements Restatements { get; } = new();
+
+    private protected SampleViews Views { get; } = new();
 
     private protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 

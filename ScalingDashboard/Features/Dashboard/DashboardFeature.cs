@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingDashboard.Features.Dashboard.Sheets;
+using ScalingDashboard.Features.Dashboard.Views;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Ui;
 
@@ -12,6 +13,7 @@ public static class DashboardFeature
     {
         services.TryAddSingleton<IDashboardSnapshots, DashboardSnapshots>();
         services.TryAddSingleton<IPanelRestatements, PanelRestatements>();
+        services.TryAddSingleton<ISavedViews, SavedViews>();
         services.TryAddSingleton<HubRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<HubRelay>());
         services.AddSignalR();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
+using ScalingDashboard.Features.Dashboard.Views;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
@@ -10,13 +11,21 @@ using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Features.Dashboard;
 
-/// <summary>The four quadrants. Its whole state is its address: period, filter and the open panel.</summary>
+/// <summary>The four quadrants. Its whole state is its address: period, filter and the open panel. The bare address stands for
+/// the reader's start view, where there is one.</summary>
 public sealed partial class DashboardPage : LiveComponent<DashboardView>
 {
     // The question in the address: read off the renderer's thread, replaced whole.
     private volatile Question _question = new(new(null, SliceFilter.Everything, UnitScope.Of([])), null);
 
     private UnitScope _scope = UnitScope.Of([]);
+    private Viewer _viewer = new("", "", []);
+
+    // With which view the reader begins; replaced whole.
+    private volatile StartView? _start;
+
+    // The start view's name while the bare address shows it.
+    private string? _started;
     private FilterChoices _choices = FilterChoices.Of(CatalogSnapshot.Empty, UnitScope.All);
     private Board? _board;
     private string? _openPanel;
@@ -33,6 +42,9 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     [Inject]
     public required IDashboardSnapshots Snapshots { get; init; }
+
+    [Inject]
+    public required ISavedViews Views { get; init; }
 
     [Inject]
     public required MetricCatalog Catalog { get; init; }
@@ -59,7 +71,9 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     protected override async Task OnInitializedAsync()
     {
-        _scope = (await Authentication).User.UnitScope();
+        var person = (await Authentication).User;
+        (_scope, _viewer) = (person.UnitScope(), Viewer.Of(person));
+        await ReadStartAsync();
         ReadAddress();
         Navigation.LocationChanged += Moved;
         await base.OnInitializedAsync();
@@ -90,7 +104,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         catch (Invalid e) when (notice is null)
         {
             // A link may name what no longer exists: the reader gets the default view and is told why.
-            var fallback = new DashboardQuery(null, SliceFilter.Everything, query.Scope);
+            var fallback = Worded(new DashboardQuery(null, SliceFilter.Everything, query.Scope));
             return new(await Snapshots.GetAsync(fallback, cancellationToken), fallback, e.Message);
         }
     }
@@ -130,15 +144,22 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         // Closing a panel gives the focus back to the place that opened it.
         _focusPanel = open is null ? _openPanel : null;
         _openPanel = open;
+        var start = text.Length > 1 ? null : _start;
+        _started = start?.Name;
         try
         {
-            _question = new(DashboardUrls.Parse(text, _scope), null);
+            _question = new(Worded(DashboardUrls.Parse(start?.Query ?? text, _scope)), null);
         }
         catch (Invalid e)
         {
-            _question = new(new(null, SliceFilter.Everything, _scope), e.Message);
+            _question = new(Worded(new(null, SliceFilter.Everything, _scope)), e.Message);
         }
     }
+
+    private async Task ReadStartAsync() => _start = await Views.StartOfAsync(_viewer, CancellationToken.None);
+
+    /// <summary>For who has a start view the bare address means that one: no other view may be written as nothing.</summary>
+    private DashboardQuery Worded(DashboardQuery query) => _start is null ? query : query with { Period = query.Period ?? Period.Default };
 
     private void Moved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(async () =>
     {

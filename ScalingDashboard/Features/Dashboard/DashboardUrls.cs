@@ -15,6 +15,12 @@ public static class DashboardUrls
 {
     private const string Path = "/";
 
+    /// <summary>The default view in so many words: the bare address is for the reader's start view.</summary>
+    public const string PlainQuery = $"period={Period.Default}";
+
+    /// <summary>The address of the default view also for who has a start view.</summary>
+    public const string PlainHref = $"{Path}?{PlainQuery}";
+
     private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>Reads a query string, with or without its question mark. Names that are not ours are left alone.</summary>

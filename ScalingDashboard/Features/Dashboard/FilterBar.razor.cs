@@ -28,6 +28,13 @@ public sealed partial class FilterBar : ComponentBase
     [Parameter, EditorRequired]
     public EventCallback PauseToggled { get; set; }
 
+    /// <summary>The name of the start view that brought this board; null for one that was asked for.</summary>
+    [Parameter]
+    public string? Started { get; set; }
+
+    [Parameter]
+    public EventCallback StartChanged { get; set; }
+
     private SliceFilter Filter => Board.Query.Filter;
 
     private bool IsNarrowed => Filter.ToString() != SliceFilter.Everything.ToString();
