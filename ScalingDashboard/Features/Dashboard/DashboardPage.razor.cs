@@ -11,7 +11,7 @@ using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Features.Dashboard;
 
-/// <summary>The four quadrants. Its whole state is its address: period, filter and the open panel. The bare address stands for
+/// <summary>The four quadrants. Its whole state is its address: period, filter, the open panel, and the quadrant that is alone. The bare address stands for
 /// the reader's start view, where there is one.</summary>
 public sealed partial class DashboardPage : LiveComponent<DashboardView>
 {
@@ -30,7 +30,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     private Board? _board;
     private string? _openPanel;
     private string? _focusPanel;
-    private string? _panelNotice;
+    private string? _placeNotice;
 
     // True while the picture moves with what happens; false for a board of the past.
     private bool _isLive;
@@ -116,7 +116,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         _asking = false;
         _choices = FilterChoices.Of(Catalog.Current, _scope);
         _board = Board.Of(view.Snapshot, view.Query, Calendar.Zone, view.Query.AsOf ?? Clock.GetUtcNow());
-        NameUnknownPanel();
+        NameUnknownPlaces();
         Attend();
     }
 
@@ -168,9 +168,12 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
             return;
         var before = _question;
         ReadAddress();
-        NameUnknownPanel();
+        NameUnknownPlaces();
         // Opening a panel asks nothing new.
         _asking = before.Query.Key != _question.Query.Key || before.Notice != _question.Notice;
+        // Neither does another quadrant: the same figures stand in another place.
+        if (!_asking && _board is not null)
+            _board = _board with { Query = _board.Query with { Quadrant = _question.Query.Quadrant } };
         StateHasChanged();
         if (!_asking)
             return;
@@ -182,9 +185,17 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     /// is as of the moment when it last looked.</summary>
     private DateTimeOffset? AwaySince(Board board) => FailingSince ?? (board.Snapshot.Disconnected ? board.Snapshot.AsOf : null);
 
-    private void NameUnknownPanel() => _panelNotice = _openPanel is not null && _board is not null && _board.Find(_openPanel) is null
-        ? $"There is no panel '{_openPanel}'."
-        : null;
+    private void NameUnknownPlaces() => _placeNotice = (_board, _question.Query.Quadrant) switch
+    {
+        ({ } board, _) when _openPanel is not null && board.Find(_openPanel) is null => $"There is no panel '{_openPanel}'.",
+        (_, { } quadrant) when Quadrants.All.All(q => q.Key != quadrant) => $"There is no quadrant '{quadrant}'. All four are shown.",
+        _ => null,
+    };
+
+    /// <summary>The quadrant that fills the page; null when all four are there.</summary>
+    private static Quadrant? Alone(Board board) => Quadrants.All.FirstOrDefault(q => q.Key == board.Query.Quadrant);
+
+    private string QuadrantHref(Board board, string? quadrant) => DashboardUrls.Href(board.Query with { Quadrant = quadrant }, _openPanel);
 
     /// <summary>Follows what happens, and listens to the clock, as long as either can change the picture.</summary>
     private void Attend()

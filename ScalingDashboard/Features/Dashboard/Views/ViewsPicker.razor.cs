@@ -36,7 +36,7 @@ public sealed partial class ViewsPicker : ComponentBase
     [Parameter]
     public EventCallback StartChanged { get; set; }
 
-    private string Query => DashboardUrls.QueryString(Board.Query) is { Length: > 0 } query ? query : DashboardUrls.PlainQuery;
+    private string Query => DashboardUrls.ViewString(Board.Query) is { Length: > 0 } query ? query : DashboardUrls.PlainQuery;
 
     protected override void OnParametersSet()
     {
