@@ -92,6 +92,8 @@ public sealed class ShortcutTests(BrowserFixture app) : IClassFixture<BrowserFix
         var page = await open();
         await page.WaitForSelectorAsync("[data-panel]");
         await Eventually.TrueAsync(() => feed.SubscriberCount > before, TimeSpan.FromSeconds(10));
+        // The heading takes the focus when the page has come; later nothing takes it away.
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
         return page;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ScalingDashboard.Features.Dashboard.Sheets;
 using ScalingDashboard.Measurement.Catalog;
 
 namespace ScalingDashboard.Features.Dashboard;
@@ -38,6 +39,9 @@ public sealed partial class FilterBar : ComponentBase
     private SliceFilter Filter => Board.Query.Filter;
 
     private bool IsNarrowed => Filter.ToString() != SliceFilter.Everything.ToString();
+
+    /// <summary>What paper says in place of the pickers.</summary>
+    private string FilterText() => DashboardSubject.FilterWords(Filter) is { Length: > 0 } words ? $"Filter: {words}." : "All business units.";
 
     private List<string> Waves() => [.. Filter.Waves.Select(w => w.ToString(CultureInfo.InvariantCulture))];
 
