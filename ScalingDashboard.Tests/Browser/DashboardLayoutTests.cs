@@ -1,5 +1,7 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Browser;
 
@@ -15,6 +17,7 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
     public static TheoryData<string, int, int, bool> Screens => new()
     {
         { "/", 1440, 900, true }, { "/", 1920, 1080, true }, { "/", 390, 844, false }, { "/", 320, 700, false },
+        { "/?period=2026-01-01..2026-03-31&compare=year", 1440, 900, true }, { "/?period=2026-01-01..2026-03-31&compare=year", 320, 700, false },
         { Past, 1440, 900, true }, { Past, 1920, 1080, true }, { Past, 390, 844, false }, { Past, 320, 700, false },
     };
 
@@ -38,6 +41,7 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
     [InlineData("/", 1440, ColorScheme.Dark)]
     [InlineData("/", 390, ColorScheme.Light)]
     [InlineData("/?panel=impact.savings", 1440, ColorScheme.Light)]
+    [InlineData("/?quadrant=risk", 390, ColorScheme.Dark)]
     [InlineData(Past, 1440, ColorScheme.Light)]
     [InlineData(Past, 390, ColorScheme.Dark)]
     [InlineData("/reports", 1440, ColorScheme.Light)]
@@ -55,6 +59,29 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
                 break;
         }
         violations.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("More", 1440, ColorScheme.Light)]
+    [InlineData("More", 390, ColorScheme.Dark)]
+    [InlineData("Views", 1440, ColorScheme.Dark)]
+    [InlineData("Keyboard shortcuts", 1440, ColorScheme.Light)]
+    public async Task Axe_finds_no_barrier_in_what_a_button_opens(string button, int width, ColorScheme theme)
+    {
+        var page = await app.OpenAsync("/", width, 900, theme, role: Roles.Admin);
+        await page.WaitForSelectorAsync("[data-panel]");
+        if (width < 768)
+            await page.GetByRole(AriaRole.Button, new() { Name = "Filters" }).ClickAsync();
+        var opened = page.Locator(".picker .list, dialog[open]");
+        // A press before the page is live opens nothing.
+        await Eventually.TrueAsync(async () =>
+        {
+            if (await opened.CountAsync() == 0)
+                await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+            return await opened.CountAsync() > 0;
+        }, TimeSpan.FromSeconds(10));
+        (await page.RunAxe()).Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})").ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
     }
 
     [Theory]

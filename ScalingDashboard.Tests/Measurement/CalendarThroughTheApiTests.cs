@@ -63,6 +63,26 @@ public sealed class CalendarThroughTheApiTests(CalendarThroughTheApiTests.Berlin
         (period.GetProperty("from").GetString(), period.GetProperty("to").GetString()).ShouldBe((from, "2026-10-28"));
     }
 
+    [Theory]
+    [InlineData("mtd", "2025-10-01", "2025-10-28", "vs same days last year")]
+    [InlineData("mtd&compare=previous", "2026-09-01", "2026-09-28", "vs same part of prior month")]
+    [InlineData("lfy&compare=previous", "2024-04-01", "2025-03-31", "vs prior fiscal year")]
+    [InlineData("7d&compare=year", "2025-10-22", "2025-10-28", "vs same days last year")]
+    public async Task The_dashboard_says_what_it_compares_with(string code, string from, string to, string words)
+    {
+        var compared = (await app.GetAsync($"/api/v1/dashboard?period={code}")).GetProperty("period").GetProperty("compared");
+        (compared.GetProperty("from").GetString(), compared.GetProperty("to").GetString(), compared.GetProperty("words").GetString()).ShouldBe((from, to, words));
+    }
+
+    [Fact]
+    public async Task A_comparison_that_is_not_known_is_refused_with_those_that_are()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/dashboard?compare=budget");
+        using var answer = await app.SendAsync(request, await app.CreateKeyAsync([.. Policies.All]));
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("Use previous or year");
+    }
+
     [Fact]
     public async Task A_bucket_that_is_not_known_is_refused_with_those_that_are()
     {

@@ -29,27 +29,54 @@
     setTimeout(() => delete button.dataset.copied, 1500);
   };
 
+  const shortcuts = 'shortcuts';
+
+  const openDialog = dialog => {
+    if (!dialog || dialog.open) return;
+    const box = dialog.querySelector('[data-shortcuts-switch]');
+    if (box) box.checked = localStorage.getItem(shortcuts) !== 'off';
+    dialog.showModal();
+  };
+
   document.addEventListener('click', event => {
     const target = event.target instanceof Element ? event.target : null;
     if (target?.closest('[data-theme-switch]')) switchTheme();
     const copy = target?.closest('[data-copy-link]');
     if (copy) copyLink(copy);
     // Choosing a page closes the menu that it was chosen from.
+    const opener = target?.closest('[data-open-dialog]');
+    if (opener) openDialog(document.getElementById(opener.dataset.openDialog));
     const link = target?.closest('[popover] a');
     link?.closest('[popover]').hidePopover?.();
   });
 
+  document.addEventListener('change', event => {
+    const box = event.target instanceof Element ? event.target.closest('[data-shortcuts-switch]') : null;
+    if (box) localStorage.setItem(shortcuts, box.checked ? 'on' : 'off');
+  });
+
+  // An element says by data-hotkey which key presses it. Who speaks to the computer or has an unsteady hand can switch off
+  // all keys but Escape (WCAG 2.1.4).
   document.addEventListener('keydown', event => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target instanceof Element ? event.target : document.body;
-    const hotkey = { ' ': 'space', 'Escape': 'escape' }[event.key];
-    if (!hotkey) return;
-    if (hotkey === 'space' && target.closest('a, button, input, select, textarea, summary, [contenteditable], [tabindex="0"], dialog, [role="dialog"]')) return;
-    if (hotkey === 'escape' && target.closest('[data-own-escape]')) return;
-    const button = document.querySelector(`[data-hotkey="${hotkey}"]`);
-    if (!button) return;
+    const hotkey = { ' ': 'space', 'Escape': 'escape' }[event.key] ?? event.key;
+    if (hotkey === 'escape') {
+      // An open dialog closes by itself.
+      if (target.closest('[data-own-escape]') || document.querySelector('dialog[open]')) return;
+    } else {
+      if (hotkey.length > 1 && hotkey !== 'space') return;
+      if (localStorage.getItem(shortcuts) === 'off') return;
+      if (target.closest('input, select, textarea, [contenteditable], dialog, [role="dialog"], [data-own-escape]')) return;
+      if (hotkey === 'space' && target.closest('a, button, summary, [tabindex="0"]')) return;
+    }
+    // What lies above stands later in the page.
+    const found = [...document.querySelectorAll(`[data-hotkey="${CSS.escape(hotkey)}"]`)].at(-1);
+    if (!found) return;
     event.preventDefault();
-    button.click();
+    // Of a group the first choice that can be seen takes the focus; on a phone the group lies behind a button.
+    if (found.getAttribute('role') === 'group') [...found.querySelectorAll('button')].find(b => b.checkVisibility())?.focus();
+    else found.click();
   });
 
   // A file that is too large is refused before it travels; one that travels says how far it is. Without script the form

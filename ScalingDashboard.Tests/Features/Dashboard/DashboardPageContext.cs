@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Features.Dashboard.DrillDown;
+using ScalingDashboard.Features.Dashboard.Views;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Live;
@@ -23,7 +24,7 @@ public abstract class DashboardPageContext : BunitContext
         var catalog = new MetricCatalog();
         catalog.Replace(Samples.Catalog());
         Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(catalog).AddSingleton<AgeTicker>()
-            .AddSingleton<IPanelRestatements>(Restatements).AddSingleton<IMetricReader>(Reader)
+            .AddSingleton<IPanelRestatements>(Restatements).AddSingleton<IMetricReader>(Reader).AddSingleton<ISavedViews>(Views)
             .AddSingleton(new ReportingCalendar(Options.Create(new ReportingOptions()), Clock));
         AddAuthorization().SetAuthorized("reader").SetClaims(new Claim(AccessClaims.Units, UnitScope.All.ToString()));
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -36,6 +37,8 @@ public abstract class DashboardPageContext : BunitContext
     private protected SampleRestatements Restatements { get; } = new();
 
     private protected NoMetricReader Reader { get; } = new();
+
+    private protected SampleViews Views { get; } = new();
 
     private protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 

@@ -129,7 +129,7 @@ public sealed class DashboardPageTests : DashboardPageContext
         page.Find(".picker.active .chosen").TextContent.ShouldBe("EMEA");
 
         page.Find(".picker.active .clear").Click();
-        new Uri(Navigation.Uri).PathAndQuery.ShouldBe("/?period=90d");
+        page.WaitForAssertion(() => new Uri(Navigation.Uri).PathAndQuery.ShouldBe("/?period=90d"));
         page.WaitForAssertion(() => _snapshots.Asked[^1].Filter.Regions.ShouldBeEmpty());
     }
 

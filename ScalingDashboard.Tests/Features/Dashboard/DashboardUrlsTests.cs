@@ -13,6 +13,7 @@ public sealed class DashboardUrlsTests
     [InlineData("period=90d")]
     [InlineData("period=2026-01-01..2026-03-31")]
     [InlineData("period=12m&region=EMEA&region=AMER&country=DE&unit=FIN-DE&function=finance&wave=1&wave=2&system=invoice-matching")]
+    [InlineData("period=mtd&compare=previous")]
     [InlineData("region=A%26B%20%2B%20C")]
     [InlineData("period=90d&unit=FIN-DE&asOf=2026-11-15T10%3A00%3A00.1234567Z")]
     public void What_is_written_is_read_back_the_same(string text)
@@ -44,6 +45,7 @@ public sealed class DashboardUrlsTests
     [InlineData("wave=two")]
     [InlineData("wave=-1")]
     [InlineData("period=7d&period=30d")]
+    [InlineData("compare=previous&compare=year")]
     [InlineData("asOf=2026-01-01")]
     public void What_can_not_be_answered_is_refused_in_words(string text) =>
         Should.Throw<Invalid>(() => DashboardUrls.Parse(text, UnitScope.All)).Message.ShouldNotBeEmpty();

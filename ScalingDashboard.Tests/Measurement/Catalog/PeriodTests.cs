@@ -9,6 +9,8 @@ public sealed class PeriodTests
 {
     private static readonly DateOnly Today = new(2026, 11, 22);
 
+    private static readonly FiscalCalendar FromApril = new(4, FiscalPattern.Months, DayOfWeek.Monday, Week53Rule.Shift);
+
     [Theory]
     [InlineData("7d", "2026-11-16", "2026-11-22", "2026-11-09", "2026-11-15")]
     [InlineData("12m", "2025-11-23", "2026-11-22", "2024-11-23", "2025-11-22")]
@@ -30,7 +32,7 @@ public sealed class PeriodTests
     [InlineData("fytd", "2026-04-01", "2025-04-01", "2025-11-22")]
     public void What_is_to_date_begins_with_the_fiscal_calendar_and_is_compared_with_the_year_before(string code, string from, string previousFrom, string previousTo)
     {
-        var period = Period.Parse(code, Today, new FiscalCalendar(4, FiscalPattern.Months, DayOfWeek.Monday, Week53Rule.Shift));
+        var period = Period.Parse(code, Today, FromApril);
         (period.Code, period.From, period.To).ShouldBe((code, Day(from), Today));
         (period.Previous.From, period.Previous.To).ShouldBe((Day(previousFrom), Day(previousTo)));
         period.ComparisonWords.ShouldBe("vs same days last year");
@@ -68,6 +70,25 @@ public sealed class PeriodTests
         year.Previous.TrendBounds()[^1].ShouldBe(year.From);
         year.TrendBounds()[^1].ShouldBe(Day(today).AddDays(1));
         year.TrendBounds().ShouldBeInOrder();
+    }
+
+    [Theory]
+    [InlineData("lm", "2026-10-01", "2026-10-31")]
+    [InlineData("lq", "2026-07-01", "2026-09-30")]
+    [InlineData("lfy", "2025-04-01", "2026-03-31")]
+    public void What_is_over_ends_before_the_running_span_of_the_fiscal_calendar(string code, string from, string to)
+    {
+        var period = Period.Parse(code, Today, FromApril);
+        (period.From, period.To).ShouldBe((Day(from), Day(to)));
+    }
+
+    [Fact]
+    public void The_last_month_of_a_year_of_weeks_has_whole_weeks()
+    {
+        var period = Period.Parse("lm", Today, new(2, FiscalPattern.Weeks454, DayOfWeek.Sunday, Week53Rule.Shift));
+        (period.Days % 7, period.From.DayOfWeek).ShouldBe((0, DayOfWeek.Sunday));
+        period.Against("year").ComparisonWords.ShouldBe("vs 52 weeks earlier");
+        period.Against("year").Previous.From.ShouldBe(period.From.AddDays(-364));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingDashboard.Features.Dashboard.DrillDown;
 using ScalingDashboard.Features.Dashboard.Sheets;
+using ScalingDashboard.Features.Dashboard.Views;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Ui;
 
@@ -15,6 +16,7 @@ public static class DashboardFeature
         services.TryAddSingleton<IPanelRestatements, PanelRestatements>();
         services.TryAddSingleton<MetricSeries>();
         services.TryAddSingleton<IMetricReader, MetricReader>();
+        services.TryAddSingleton<ISavedViews, SavedViews>();
         services.TryAddSingleton<HubRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<HubRelay>());
         services.AddSignalR();

@@ -9,6 +9,7 @@ namespace ScalingDashboard.Features.Dashboard;
 public sealed record WatchFilter
 {
     public string? Period { get; init; }
+    public string? Compare { get; init; }
     public IReadOnlyList<string>? Unit { get; init; }
     public IReadOnlyList<string>? Region { get; init; }
     public IReadOnlyList<string>? Country { get; init; }
@@ -24,7 +25,7 @@ public sealed record WatchFilter
         Functions = Function ?? [],
         Systems = System ?? [],
         Waves = Wave ?? [],
-    }, scope);
+    }, scope) { Compare = string.IsNullOrWhiteSpace(Compare) ? null : Compare };
 }
 
 /// <summary>

@@ -9,12 +9,18 @@ internal sealed record DashboardAnswer(
     IReadOnlyList<OutcomeAnswer> Outcomes, IReadOnlyList<QuadrantAnswer> Quadrants)
 {
     public static DashboardAnswer Of(DashboardSnapshot s) => new(
-        s.AsOf, new PeriodAnswer(s.Period.From, s.Period.To), s.Version, s.Units, s.Disconnected,
+        s.AsOf, PeriodAnswer.Of(s.Period), s.Version, s.Units, s.Disconnected,
         [.. s.Outcomes.Select(OutcomeAnswer.Of)],
         [.. s.Quadrants.Select(q => new QuadrantAnswer(q.Quadrant.Key, [.. q.Panels.Select(PanelAnswer.Of)]))]);
 }
 
-internal sealed record PeriodAnswer(DateOnly From, DateOnly To);
+internal sealed record PeriodAnswer(DateOnly From, DateOnly To, ComparedAnswer Compared)
+{
+    public static PeriodAnswer Of(Period period) => new(period.From, period.To, new(period.Previous.From, period.Previous.To, period.ComparisonWords));
+}
+
+/// <summary>The days of the previous values, and what they are called.</summary>
+internal sealed record ComparedAnswer(DateOnly From, DateOnly To, string Words);
 
 internal sealed record QuadrantAnswer(string Key, IReadOnlyList<PanelAnswer> Panels);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
+using ScalingDashboard.Features.Dashboard.Views;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
@@ -10,18 +11,26 @@ using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Features.Dashboard;
 
-/// <summary>The four quadrants. Its whole state is its address: period, filter and the open panel.</summary>
+/// <summary>The four quadrants. Its whole state is its address: period, filter, the open panel, and the quadrant that is alone. The bare address stands for
+/// the reader's start view, where there is one.</summary>
 public sealed partial class DashboardPage : LiveComponent<DashboardView>
 {
     // The question in the address: read off the renderer's thread, replaced whole.
     private volatile Question _question = new(new(null, SliceFilter.Everything, UnitScope.Of([])), null);
 
     private UnitScope _scope = UnitScope.Of([]);
+    private Viewer _viewer = new("", "", []);
+
+    // With which view the reader begins; replaced whole.
+    private volatile StartView? _start;
+
+    // The start view's name while the bare address shows it.
+    private string? _started;
     private FilterChoices _choices = FilterChoices.Of(CatalogSnapshot.Empty, UnitScope.All);
     private Board? _board;
     private string? _openPanel;
     private string? _focusPanel;
-    private string? _panelNotice;
+    private string? _placeNotice;
 
     // True while the picture moves with what happens; false for a board of the past.
     private bool _isLive;
@@ -33,6 +42,9 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     [Inject]
     public required IDashboardSnapshots Snapshots { get; init; }
+
+    [Inject]
+    public required ISavedViews Views { get; init; }
 
     [Inject]
     public required MetricCatalog Catalog { get; init; }
@@ -59,7 +71,9 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     protected override async Task OnInitializedAsync()
     {
-        _scope = (await Authentication).User.UnitScope();
+        var person = (await Authentication).User;
+        (_scope, _viewer) = (person.UnitScope(), Viewer.Of(person));
+        await ReadStartAsync();
         ReadAddress();
         Navigation.LocationChanged += Moved;
         await base.OnInitializedAsync();
@@ -90,7 +104,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         catch (Invalid e) when (notice is null)
         {
             // A link may name what no longer exists: the reader gets the default view and is told why.
-            var fallback = new DashboardQuery(null, SliceFilter.Everything, query.Scope);
+            var fallback = Worded(new DashboardQuery(null, SliceFilter.Everything, query.Scope));
             return new(await Snapshots.GetAsync(fallback, cancellationToken), fallback, e.Message);
         }
     }
@@ -102,7 +116,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         _asking = false;
         _choices = FilterChoices.Of(Catalog.Current, _scope);
         _board = Board.Of(view.Snapshot, view.Query, Calendar.Zone, view.Query.AsOf ?? Clock.GetUtcNow());
-        NameUnknownPanel();
+        NameUnknownPlaces();
         Attend();
     }
 
@@ -130,15 +144,22 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         // Closing a panel gives the focus back to the place that opened it.
         _focusPanel = open is null ? _openPanel : null;
         _openPanel = open;
+        var start = text.Length > 1 ? null : _start;
+        _started = start?.Name;
         try
         {
-            _question = new(DashboardUrls.Parse(text, _scope), null);
+            _question = new(Worded(DashboardUrls.Parse(start?.Query ?? text, _scope)), null);
         }
         catch (Invalid e)
         {
-            _question = new(new(null, SliceFilter.Everything, _scope), e.Message);
+            _question = new(Worded(new(null, SliceFilter.Everything, _scope)), e.Message);
         }
     }
+
+    private async Task ReadStartAsync() => _start = await Views.StartOfAsync(_viewer, CancellationToken.None);
+
+    /// <summary>For who has a start view the bare address means that one: no other view may be written as nothing.</summary>
+    private DashboardQuery Worded(DashboardQuery query) => _start is null ? query : query with { Period = query.Period ?? Period.Default };
 
     private void Moved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(async () =>
     {
@@ -147,9 +168,12 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
             return;
         var before = _question;
         ReadAddress();
-        NameUnknownPanel();
+        NameUnknownPlaces();
         // Opening a panel asks nothing new.
         _asking = before.Query.Key != _question.Query.Key || before.Notice != _question.Notice;
+        // Neither does another quadrant: the same figures stand in another place.
+        if (!_asking && _board is not null)
+            _board = _board with { Query = _board.Query with { Quadrant = _question.Query.Quadrant } };
         StateHasChanged();
         if (!_asking)
             return;
@@ -161,9 +185,17 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     /// is as of the moment when it last looked.</summary>
     private DateTimeOffset? AwaySince(Board board) => FailingSince ?? (board.Snapshot.Disconnected ? board.Snapshot.AsOf : null);
 
-    private void NameUnknownPanel() => _panelNotice = _openPanel is not null && _board is not null && _board.Find(_openPanel) is null
-        ? $"There is no panel '{_openPanel}'."
-        : null;
+    private void NameUnknownPlaces() => _placeNotice = (_board, _question.Query.Quadrant) switch
+    {
+        ({ } board, _) when _openPanel is not null && board.Find(_openPanel) is null => $"There is no panel '{_openPanel}'.",
+        (_, { } quadrant) when Quadrants.All.All(q => q.Key != quadrant) => $"There is no quadrant '{quadrant}'. All four are shown.",
+        _ => null,
+    };
+
+    /// <summary>The quadrant that fills the page; null when all four are there.</summary>
+    private static Quadrant? Alone(Board board) => Quadrants.All.FirstOrDefault(q => q.Key == board.Query.Quadrant);
+
+    private string QuadrantHref(Board board, string? quadrant) => DashboardUrls.Href(board.Query with { Quadrant = quadrant }, _openPanel);
 
     /// <summary>Follows what happens, and listens to the clock, as long as either can change the picture.</summary>
     private void Attend()

@@ -9,8 +9,14 @@ public sealed record DashboardQuery(string? Period, SliceFilter Filter, UnitScop
     /// <summary>The moment as known at which figures are asked for; null is now.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
+    /// <summary>What the period is compared with, as <see cref="Comparisons"/> names it; null is what is usual for it.</summary>
+    public string? Compare { get; init; }
+
+    /// <summary>The quadrant that fills the page; null is all four. It is how the answer is looked at, and asks nothing.</summary>
+    public string? Quadrant { get; init; }
+
     /// <summary>Equal keys see equal figures; the scope is part of it.</summary>
-    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Period}|{Filter}|{Scope}|{AsOf?.UtcTicks}");
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Period}|{Compare}|{Filter}|{Scope}|{AsOf?.UtcTicks}");
 }
 
 /// <summary>Answers dashboard queries from shared snapshots and says when an answer has changed.</summary>

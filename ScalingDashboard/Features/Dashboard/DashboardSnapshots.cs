@@ -34,7 +34,7 @@ internal sealed class DashboardSnapshots(
         // Before anything is kept: a query that is wrong costs no entry.
         var known = await moments.AtAsync(query.AsOf, cancellationToken);
         var slice = known.Catalog.Resolve(query.Filter, query.Scope);
-        var period = Period.Parse(query.Period, calendar.DayOf(known.At), calendar.Fiscal);
+        var period = Period.Parse(query.Period, calendar.DayOf(known.At), calendar.Fiscal).Against(query.Compare);
         var entry = _entries.GetOrAdd(Key(period.Code, query), _ => new SnapshotEntry());
         entry.LastUsed = Interlocked.Increment(ref _uses);
         if (_entries.Count > Capacity)

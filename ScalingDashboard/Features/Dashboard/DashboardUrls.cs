@@ -15,7 +15,11 @@ public static class DashboardUrls
 {
     private const string Path = "/";
 
-    private static readonly Dictionary<string, string> Nothing = [];
+    /// <summary>The default view in so many words: the bare address is for the reader's start view.</summary>
+    public const string PlainQuery = $"period={Period.Default}";
+
+    /// <summary>The address of the default view also for who has a start view.</summary>
+    public const string PlainHref = $"{Path}?{PlainQuery}";
 
     /// <summary>Reads a query string, with or without its question mark. Names that are not ours are left alone.</summary>
     /// <exception cref="Invalid">A value can not be read; whether names exist is for the catalogue to say.</exception>
@@ -30,9 +34,16 @@ public static class DashboardUrls
 
         if (values["asOf"].Distinct(StringComparer.Ordinal).Skip(1).Any())
             throw new Invalid("One moment at a time: 'asOf' is given twice.");
-        if (values["period"].Distinct(StringComparer.Ordinal).ToList() is { Count: > 1 } several)
-            throw new Invalid($"One period at a time: '{several[0]}' and '{several[1]}' are both given.");
-        return new(values["period"].FirstOrDefault(), SliceQuery.Read(name => values[name]), scope) { AsOf = Moments.Read("asOf", values["asOf"].FirstOrDefault()) };
+        return new(One("period", "period"), SliceQuery.Read(name => values[name]), scope)
+        {
+            Compare = One("compare", "comparison"),
+            Quadrant = values["quadrant"].FirstOrDefault(),
+            AsOf = Moments.Read("asOf", values["asOf"].FirstOrDefault()),
+        };
+
+        string? One(string name, string word) => values[name].Distinct(StringComparer.Ordinal).ToList() is { Count: > 1 } several
+            ? throw new Invalid($"One {word} at a time: '{several[0]}' and '{several[1]}' are both given.")
+            : values[name].FirstOrDefault();
     }
 
     /// <summary>The panel that is open beside the board; null when none is.</summary>
@@ -41,12 +52,15 @@ public static class DashboardUrls
 
     /// <summary>What <see cref="Parse(string?, UnitScope)"/> reads back, without a question mark; empty for the default view.
     /// The scope is never in it: a link shows each reader what that reader may see.</summary>
-    public static string QueryString(DashboardQuery query) => Write(query, Nothing);
+    public static string QueryString(DashboardQuery query) => Write(query, null);
+
+    /// <summary>The same with the quadrant that fills the page: all that is worth keeping of an address.</summary>
+    public static string ViewString(DashboardQuery query) => Write(query, query.Quadrant);
 
     /// <summary>The page's address for a view, with a panel open beside it or none.</summary>
     public static string Href(DashboardQuery query, string? panel)
     {
-        var text = Write(query, panel is null ? Nothing : new() { ["panel"] = panel });
+        var text = string.Join('&', new[] { ViewString(query), panel is null ? "" : $"panel={Uri.EscapeDataString(panel)}" }.Where(part => part.Length > 0));
         return text.Length == 0 ? Path : $"{Path}?{text}";
     }
 
@@ -60,10 +74,10 @@ public static class DashboardUrls
     private static IEnumerable<KeyValuePair<string, string?>> Pairs(string? queryString) =>
         QueryHelpers.ParseQuery(queryString).SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value));
 
-    private static string Write(DashboardQuery query, Dictionary<string, string> more)
+    private static string Write(DashboardQuery query, string? quadrant)
     {
         var filter = query.Filter;
-        var pairs = new[] { ("period", query.Period) }
+        var pairs = new[] { ("period", query.Period), ("compare", query.Compare) }
             .Concat(filter.Regions.Select(v => ("region", (string?)v)))
             .Concat(filter.Countries.Select(v => ("country", (string?)v)))
             .Concat(filter.Units.Select(v => ("unit", (string?)v)))
@@ -71,7 +85,7 @@ public static class DashboardUrls
             .Concat(filter.Waves.Select(v => ("wave", (string?)v.ToString(CultureInfo.InvariantCulture))))
             .Concat(filter.Systems.Select(v => ("system", (string?)v)))
             .Append(("asOf", query.AsOf?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)))
-            .Concat(more.Select(p => (p.Key, (string?)p.Value)));
+            .Append(("quadrant", quadrant));
         var text = new StringBuilder();
         foreach (var (name, value) in pairs)
             if (value is not null)

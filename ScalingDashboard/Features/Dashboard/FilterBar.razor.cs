@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ScalingDashboard.Features.Dashboard.Sheets;
 using ScalingDashboard.Measurement.Catalog;
 
 namespace ScalingDashboard.Features.Dashboard;
@@ -28,13 +29,19 @@ public sealed partial class FilterBar : ComponentBase
     [Parameter, EditorRequired]
     public EventCallback PauseToggled { get; set; }
 
+    /// <summary>The name of the start view that brought this board; null for one that was asked for.</summary>
+    [Parameter]
+    public string? Started { get; set; }
+
+    [Parameter]
+    public EventCallback StartChanged { get; set; }
+
     private SliceFilter Filter => Board.Query.Filter;
 
     private bool IsNarrowed => Filter.ToString() != SliceFilter.Everything.ToString();
 
-    // A span of days that came in with a link stands behind the usual choices.
-    private IEnumerable<string> Codes() =>
-        Period.Choices.Contains(Board.Period.Code) ? Period.Choices : Period.Choices.Append(Board.Period.Code);
+    /// <summary>What paper says in place of the pickers.</summary>
+    private string FilterText() => DashboardSubject.FilterWords(Filter) is { Length: > 0 } words ? $"Filter: {words}." : "All business units.";
 
     private List<string> Waves() => [.. Filter.Waves.Select(w => w.ToString(CultureInfo.InvariantCulture))];
 

@@ -6,16 +6,22 @@ namespace ScalingDashboard.Features.Dashboard;
 
 /// <summary>What a reader can narrow the dashboard to: the catalogue's dimensions within the reader's own units.</summary>
 public sealed record FilterChoices(
-    IReadOnlyList<PickerOption> Regions, IReadOnlyList<PickerOption> Units,
-    IReadOnlyList<PickerOption> Functions, IReadOnlyList<PickerOption> Waves)
+    IReadOnlyList<PickerOption> Regions, IReadOnlyList<PickerOption> Countries, IReadOnlyList<PickerOption> Units,
+    IReadOnlyList<PickerOption> Functions, IReadOnlyList<PickerOption> Waves, IReadOnlyList<PickerOption> Systems)
 {
     public static FilterChoices Of(CatalogSnapshot catalog, UnitScope scope)
     {
         var units = catalog.Units.Where(u => scope.Includes(u.Code)).ToList();
         return new(
-            [.. units.Select(u => u.Region).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(r => new PickerOption(r, r))],
+            Names(units.Select(u => u.Region)),
+            Names(units.Select(u => u.Country)),
             [.. units.OrderBy(u => u.Name, StringComparer.Ordinal).Select(u => new PickerOption(u.Code, u.Name))],
             [.. catalog.Functions.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => new PickerOption(f.Code, f.Name))],
-            [.. catalog.Waves.OrderBy(w => w.Number).Select(w => new PickerOption(w.Number.ToString(CultureInfo.InvariantCulture), $"{w.Number} {w.Name}"))]);
+            [.. catalog.Waves.OrderBy(w => w.Number).Select(w => new PickerOption(w.Number.ToString(CultureInfo.InvariantCulture), $"{w.Number} {w.Name}"))],
+            // A system that no unit owns works for all.
+            [.. catalog.Systems.Where(s => s.Unit is null || scope.Includes(s.Unit)).OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => new PickerOption(s.Code, s.Name))]);
     }
+
+    private static IReadOnlyList<PickerOption> Names(IEnumerable<string> names) =>
+        [.. names.Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n => new PickerOption(n, n))];
 }

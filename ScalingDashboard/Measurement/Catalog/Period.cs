@@ -4,7 +4,8 @@ namespace ScalingDashboard.Measurement.Catalog;
 
 /// <summary>A span of whole days of the reporting zone: what the reader looks at.</summary>
 /// <param name="Code">How it was asked for: <c>7d</c>, <c>30d</c>, <c>90d</c>, <c>12m</c>,
-/// <c>ytd</c>, <c>mtd</c>, <c>qtd</c>, <c>fytd</c> (to date in the fiscal calendar) or <c>2026-01-01..2026-03-31</c>.</param>
+/// <c>ytd</c>, <c>mtd</c>, <c>qtd</c>, <c>fytd</c> (to date in the fiscal calendar), <c>lm</c>, <c>lq</c>, <c>lfy</c> (the last whole
+/// month, quarter and year of it) or <c>2026-01-01..2026-03-31</c>.</param>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, included.</param>
 public sealed record Period(string Code, DateOnly From, DateOnly To)
@@ -20,23 +21,27 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
     /// <summary>The choices offered on the page, in this order.</summary>
     public static readonly IReadOnlyList<string> Choices = ["7d", "30d", "90d", "12m", "ytd"];
 
+    /// <summary>Those of the fiscal calendar, behind them: what runs, and what is over.</summary>
+    public static readonly IReadOnlyList<string> FiscalChoices = ["mtd", "qtd", "fytd", "lm", "lq", "lfy"];
+
     public int Days => To.DayNumber - From.DayNumber + 1;
 
-    /// <summary>The span it is compared with: for <c>12m</c> and all that is "to date" the same span a year before
-    /// (29 February becomes 28 February), else the days just before.</summary>
+    /// <summary>What it is compared with.</summary>
+    public Comparison Comparison { get; init; }
+
+    /// <summary>The span it is compared with: as <see cref="Comparison"/> says, in the fiscal calendar of the organisation
+    /// (29 February becomes 28 February).</summary>
     public Period Previous
     {
         get
         {
-            var (from, to) = Code switch
-            {
-                "12m" or "ytd" => (From.AddYears(-1), To.AddYears(-1)),
-                "mtd" or "qtd" or "fytd" => Fiscal.YearBefore(From, To),
-                _ => (From.AddDays(-Days), From.AddDays(-1)),
-            };
+            var (from, to) = Comparisons.Days(this, Fiscal);
             return this with { From = from, To = to };
         }
     }
+
+    /// <summary>True when the last day of the comparison is the partner of the last day.</summary>
+    public bool EndsAlike => Comparisons.EndsAlike(this, Fiscal);
 
     private FiscalCalendar Fiscal { get; init; } = FiscalCalendar.Default;
 
@@ -51,21 +56,12 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
     }
 
     /// <summary>Names the comparison in words, for example "vs prior 30 days".</summary>
-    public string ComparisonWords => Code switch
-    {
-        "12m" => "vs prior year",
-        "ytd" => SameDays,
-        "mtd" or "qtd" or "fytd" => Fiscal.Week53 switch
-        {
-            null => SameDays,
-            Week53Rule.Shift => "vs 52 weeks earlier",
-            Week53Rule.Align => "vs same weeks last year",
-            _ => throw new ArgumentOutOfRangeException(nameof(Fiscal)),
-        },
-        _ => string.Create(CultureInfo.InvariantCulture, $"vs prior {Days} days"),
-    };
+    public string ComparisonWords => Comparisons.Words(this, Fiscal);
 
-    private string SameDays => To is { Month: 2, Day: 29 } ? "vs same days last year, 29 Feb with 28 Feb" : "vs same days last year";
+    /// <summary>The same days, compared with something else.</summary>
+    /// <param name="comparison">A code of <see cref="Comparisons.Codes"/>; null is the usual.</param>
+    /// <exception cref="Invalid">The code is not known.</exception>
+    public Period Against(string? comparison) => this with { Comparison = Comparisons.Parse(comparison) };
 
     /// <summary>A period code in words: "12 months", "2026-01-01 to 2026-03-31".</summary>
     public static string Words(string code) => code switch
@@ -78,31 +74,48 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
         "mtd" => "Month to date",
         "qtd" => "Quarter to date",
         "fytd" => "Fiscal year to date",
+        "lm" => "Last month",
+        "lq" => "Last quarter",
+        "lfy" => "Last fiscal year",
         _ => code.Replace("..", " to ", StringComparison.Ordinal),
     };
 
     /// <summary>Reads a period code; relative ones end today.</summary>
     /// <param name="fiscal">Whose months, quarters and fiscal years are meant.</param>
     /// <exception cref="Invalid">The code is none of the known forms, or ends before it begins.</exception>
-    public static Period Parse(string? code, DateOnly today, FiscalCalendar fiscal) => code switch
+    public static Period Parse(string? code, DateOnly today, FiscalCalendar fiscal)
     {
-        null or "" => Parse(Default, today, fiscal),
-        "7d" => new(code, today.AddDays(-6), today),
-        "30d" => new(code, today.AddDays(-29), today),
-        "90d" => new(code, today.AddDays(-89), today),
-        "12m" => new(code, today.AddYears(-1).AddDays(1), today),
-        "ytd" => new(code, new DateOnly(today.Year, 1, 1), today),
-        "mtd" => new(code, fiscal.FirstDay(SeriesBucket.Month, today), today) { Fiscal = fiscal },
-        "qtd" => new(code, fiscal.FirstDay(SeriesBucket.Quarter, today), today) { Fiscal = fiscal },
-        "fytd" => new(code, fiscal.FirstDay(SeriesBucket.Year, today), today) { Fiscal = fiscal },
-        _ => ParseRange(code),
-    };
+        return code switch
+        {
+            null or "" => Parse(Default, today, fiscal),
+            "7d" => new(code, today.AddDays(-6), today) { Fiscal = fiscal },
+            "30d" => new(code, today.AddDays(-29), today) { Fiscal = fiscal },
+            "90d" => new(code, today.AddDays(-89), today) { Fiscal = fiscal },
+            "12m" => new(code, today.AddYears(-1).AddDays(1), today) { Fiscal = fiscal },
+            "ytd" => new(code, new DateOnly(today.Year, 1, 1), today) { Fiscal = fiscal },
+            "mtd" => ToDate(SeriesBucket.Month),
+            "qtd" => ToDate(SeriesBucket.Quarter),
+            "fytd" => ToDate(SeriesBucket.Year),
+            "lm" => Last(SeriesBucket.Month),
+            "lq" => Last(SeriesBucket.Quarter),
+            "lfy" => Last(SeriesBucket.Year),
+            _ => ParseRange(code) with { Fiscal = fiscal },
+        };
+
+        Period ToDate(SeriesBucket span) => new(code, fiscal.FirstDay(span, today), today) { Fiscal = fiscal };
+
+        Period Last(SeriesBucket span)
+        {
+            var last = fiscal.FirstDay(span, today).AddDays(-1);
+            return new(code, fiscal.FirstDay(span, last), last) { Fiscal = fiscal };
+        }
+    }
 
     private static Period ParseRange(string code)
     {
         var ends = code.Split("..");
         if (ends.Length != 2 || !TryDay(ends[0], out var from) || !TryDay(ends[1], out var to))
-            throw new Invalid($"The period '{code}' is not known. Use 7d, 30d, 90d, 12m, ytd, mtd, qtd, fytd or two days like 2026-01-01..2026-03-31.");
+            throw new Invalid($"The period '{code}' is not known. Use 7d, 30d, 90d, 12m, ytd, mtd, qtd, fytd, lm, lq, lfy or two days like 2026-01-01..2026-03-31.");
         if (from.Year < FirstYear || to.Year > LastYear)
             throw new Invalid($"The period '{code}' reaches beyond the years {FirstYear} to {LastYear}. Ask for days between them.");
         if (to < from)

@@ -122,7 +122,7 @@ public sealed class FigureReader(RollupReader rollups, RollupVersions versions, 
         var adds = metric.Rollup is RollupRule.Sum or RollupRule.Ratio or RollupRule.Wmean;
         var today = calendar.DayOf(known.At);
         // Hours are kept from the day it really is, also for who asks as of an earlier one.
-        if (!adds || plan.Current.To != today || plan.Previous.To < calendar.Today.AddDays(-RollupWork.DaysWithHours))
+        if (!adds || !plan.Current.EndsAlike || plan.Current.To != today || plan.Previous.To < calendar.Today.AddDays(-RollupWork.DaysWithHours))
             return null;
         var elapsed = known.At - calendar.StartOf(today);
         List<DateTimeOffset> hours = [calendar.StartOf(plan.Previous.To)];

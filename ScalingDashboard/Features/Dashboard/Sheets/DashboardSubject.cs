@@ -12,10 +12,12 @@ internal sealed class DashboardSubject(MetricCatalog catalog, ReportingCalendar 
     public ReportSubject Describe(string query, string scope)
     {
         var asked = DashboardUrls.Parse(query, UnitScope.Parse(scope));
-        var period = Period.Parse(asked.Period, calendar.DayOf(asked.AsOf ?? clock.GetUtcNow()), calendar.Fiscal);
+        var period = Period.Parse(asked.Period, calendar.DayOf(asked.AsOf ?? clock.GetUtcNow()), calendar.Fiscal).Against(asked.Compare);
         catalog.Current.Resolve(asked.Filter, asked.Scope);
-        var title = FilterWords(asked.Filter) is { Length: > 0 } filter ? $"{Period.Words(period.Code)}, {filter}" : Period.Words(period.Code);
-        var file = period.Code.Replace("..", "_", StringComparison.Ordinal);
+        // The usual comparison goes without saying.
+        var words = asked.Compare is null ? Period.Words(period.Code) : $"{Period.Words(period.Code)} {period.ComparisonWords}";
+        var title = FilterWords(asked.Filter) is { Length: > 0 } filter ? $"{words}, {filter}" : words;
+        var file = period.Code.Replace("..", "_", StringComparison.Ordinal) + (asked.Compare is null ? "" : $"-vs-{asked.Compare}");
         if (asked.AsOf is not { } asOf)
             return new(DashboardUrls.QueryString(asked), title, file);
         if (asOf > clock.GetUtcNow())

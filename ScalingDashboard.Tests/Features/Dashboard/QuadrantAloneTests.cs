@@ -1,0 +1,48 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using ScalingDashboard.Features.Dashboard;
+
+namespace ScalingDashboard.Tests.Features.Dashboard;
+
+[Trait("Ring", "Component")]
+public sealed class QuadrantAloneTests : DashboardPageContext
+{
+    private readonly FixedSnapshots _snapshots = new();
+
+    public QuadrantAloneTests() => Services.AddSingleton<IDashboardSnapshots>(_snapshots);
+
+    [Fact]
+    public void The_address_says_which_quadrant_fills_the_page()
+    {
+        Navigation.NavigateTo("/?period=90d&quadrant=risk");
+        var page = Render<DashboardPage>();
+        page.FindAll("[data-quadrant]").ShouldHaveSingleItem().GetAttribute("data-quadrant").ShouldBe("risk");
+        page.FindAll("[data-panel]").Count.ShouldBe(4);
+        page.Find("[data-hotkey=escape]").GetAttribute("href").ShouldBe("/?period=90d");
+        page.FindAll(".jump").Select(a => a.GetAttribute("href")).ShouldBe(
+            ["/?period=90d&quadrant=impact", "/?period=90d&quadrant=operations", "/?period=90d&quadrant=adoption", "/?period=90d&quadrant=risk"]);
+        page.FindAll(".periods a").ShouldAllBe(a => a.GetAttribute("href")!.EndsWith("&quadrant=risk", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Another_quadrant_asks_nothing_new()
+    {
+        var page = Render<DashboardPage>();
+        page.FindAll("[data-quadrant]").Count.ShouldBe(4);
+        page.WaitForAssertion(() => _snapshots.Asked.Count.ShouldBeGreaterThan(0));
+        Navigation.NavigateTo("/?quadrant=adoption");
+        page.WaitForAssertion(() => page.FindAll("[data-quadrant]").ShouldHaveSingleItem());
+        page.FindAll(".asking").ShouldBeEmpty();
+        Navigation.NavigateTo("/");
+        page.WaitForAssertion(() => page.FindAll("[data-quadrant]").Count.ShouldBe(4));
+    }
+
+    [Fact]
+    public void A_quadrant_that_does_not_exist_is_said_and_all_four_are_shown()
+    {
+        Navigation.NavigateTo("/?quadrant=moon");
+        var page = Render<DashboardPage>();
+        page.Find(".notice").TextContent.ShouldContain("There is no quadrant 'moon'");
+        page.FindAll("[data-quadrant]").Count.ShouldBe(4);
+    }
+}
