@@ -30,7 +30,7 @@ internal sealed class MetricReader(
         var known = await moments.AtAsync(question.View.AsOf, cancellationToken);
         var metric = known.Catalog.FindMetric(question.Metric) ?? throw new NotFound($"The metric '{question.Metric}' does not exist.");
         var slice = known.Catalog.Resolve(question.View.Filter, question.View.Scope);
-        var period = Period.Parse(question.View.Period, calendar.DayOf(known.At), calendar.Fiscal);
+        var period = Period.Parse(question.View.Period, calendar.DayOf(known.At), calendar.Fiscal).Against(question.View.Compare);
         var version = figures.VersionOf(metric, period, known);
         if (before is not null && before.Question.Key == question.Key && before.Version == version && before.Figure.Metric == metric.On(period.To)
             && calendar.HourOf(before.AsOf) == calendar.HourOf(known.At))
