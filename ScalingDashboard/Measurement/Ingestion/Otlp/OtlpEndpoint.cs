@@ -16,9 +16,6 @@ internal static class OtlpEndpoint
 
     public const string Protobuf = "application/x-protobuf", Json = "application/json";
 
-    // Deeper than any request is; what is deeper is passed over or refused, and never recursed into.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
-
     public static RouteHandlerBuilder Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost(Path, PostAsync).RequireAuthorization(Policies.Ingest).DisableAntiforgery()
             .WithTags("Readings").WithSummary("OTLP/HTTP metrics, as protobuf or JSON");
@@ -52,9 +49,11 @@ internal static class OtlpEndpoint
             using var held = new MemoryStream(length);
             await body.CopyToAsync(held, cancellationToken);
             var bytes = new ArraySegment<byte>(held.GetBuffer(), 0, (int)held.Length);
-            // Not a document: that takes its memory from a pool, where each thread keeps what one large body took for good.
-            foreach (var sample in isJson ? OtlpJson.Read(JsonElement.Parse(Utf8Lines.WithoutMark(bytes), Strict), place) : OtlpProtobuf.Read(bytes, place))
-                readings.Add(sample);
+            if (isJson)
+                OtlpJson.Read(Utf8Lines.WithoutMark(bytes), place, readings.Add);
+            else
+                foreach (var sample in OtlpProtobuf.Read(bytes, place))
+                    readings.Add(sample);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidProtocolBufferException)
         {
