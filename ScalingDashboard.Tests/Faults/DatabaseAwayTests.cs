@@ -20,17 +20,24 @@ public sealed class DatabaseAwayTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task While_it_is_away_the_answer_is_503_with_a_time_to_ask_again_and_afterwards_all_is_as_before()
+    public async Task While_it_is_away_the_answer_is_503_with_a_time_to_ask_again_and_afterwards_all_is_as_before() =>
+        (await WhileAwayAsync(server => new ProductOn(server))).ShouldBe((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)));
+
+    [Fact]
+    public async Task While_it_is_away_mutation_that_forgets_to_say_so_is_found() =>
+        (await WhileAwayAsync(server => new ForgetfulProduct(server))).ShouldBe((HttpStatusCode.InternalServerError, null));
+
+    private static async Task<(HttpStatusCode Status, TimeSpan? RetryAfter)> WhileAwayAsync(Func<string, ProductOn> start)
     {
         await using var server = await BreakableServer.StartNewAsync();
-        await using var app = new ProductOn(server.ConnectionString);
+        await using var app = start(server.ConnectionString);
         await app.InitializeAsync();
         var key = await app.CreateKeyAsync([.. Policies.All]);
         await app.AddUnitAsync("FIN-DE");
         (await SendAsync()).Status.ShouldBe(HttpStatusCode.OK);
 
         await server.KillAsync();
-        (await SendAsync()).ShouldBe((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)));
+        var told = await SendAsync();
         (await StatusAsync("/health/live")).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         // An open page is not taken for one whose session has ended.
@@ -43,6 +50,7 @@ public sealed class DatabaseAwayTests
         await server.StartAsync();
         await Eventually.TrueAsync(async () => await StatusAsync("/health/ready") == HttpStatusCode.OK, Patience);
         await Eventually.TrueAsync(async () => (await SendAsync()).Status == HttpStatusCode.OK, Patience);
+        return told;
 
         async Task<(HttpStatusCode Status, TimeSpan? RetryAfter)> SendAsync()
         {

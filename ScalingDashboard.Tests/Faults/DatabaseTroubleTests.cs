@@ -22,7 +22,8 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
     private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(10);
 
     /// <summary>Longer than a key is remembered while all is well, and than a lock is waited for.</summary>
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(
+        int.Parse(Environment.GetEnvironmentVariable("SCALING_OUTAGE_SECONDS") ?? "12", CultureInfo.InvariantCulture));
 
     [Fact]
     public async Task Database_that_is_killed_and_away_for_a_while_is_outlived()

@@ -66,8 +66,14 @@ public class AppFactory : IAsyncLifetime
             builder.Logging.ClearProviders();
             Listen(builder.Logging);
             builder.Services.AddSingleton<TimeProvider>(Clock);
+            Arrange(builder.Services);
         });
         await _app.StartAsync();
+    }
+
+    /// <summary>What a test puts in the place of something of the product's.</summary>
+    private protected virtual void Arrange(IServiceCollection services)
+    {
     }
 
     public async Task DisposeAsync()
