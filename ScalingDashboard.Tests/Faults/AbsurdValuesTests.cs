@@ -13,7 +13,7 @@ namespace ScalingDashboard.Tests.Faults;
 /// let the doors forget it.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Collection)]
+[Collection(FaultRounds.Busy)]
 public sealed class AbsurdValuesTests
 {
     private const string DropChecks = """

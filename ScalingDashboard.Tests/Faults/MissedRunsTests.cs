@@ -12,7 +12,7 @@ namespace ScalingDashboard.Tests.Faults;
 /// a recurring job runs once and then goes on with its own pause. The twin stores another policy: every missed run is made good.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Collection)]
+[Collection(FaultRounds.Waiting)]
 public sealed class MissedRunsTests : IAsyncLifetime
 {
     /// <summary>A whole schedule instead of pauses, and of it nothing is left out.</summary>

@@ -12,7 +12,7 @@ namespace ScalingDashboard.Tests.Faults;
 /// is new. The twins take away what makes it so: the memory of answers, the unique index.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Collection)]
+[Collection(FaultRounds.Busy)]
 public sealed class ReplayTests(ITestOutputHelper output)
 {
     private const int Times = 100, AtOnce = 32, BatchSize = 20;

@@ -11,7 +11,7 @@ namespace ScalingDashboard.Tests.Faults;
 /// by byte with a good key. They are shown out, and nobody else notices. The twin takes bodies as slow as they come.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Collection)]
+[Collection(FaultRounds.Waiting)]
 public sealed class SlowSendersTests(ITestOutputHelper output)
 {
     private const int Headers = 100, Bodies = 12;

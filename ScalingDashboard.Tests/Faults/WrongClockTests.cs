@@ -15,7 +15,7 @@ namespace ScalingDashboard.Tests.Faults;
 /// reading of tomorrow past the door.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Collection)]
+[Collection(FaultRounds.Waiting)]
 public sealed class WrongClockTests
 {
     private const string Metric = "adoption.headcount";

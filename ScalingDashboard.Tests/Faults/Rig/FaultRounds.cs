@@ -6,7 +6,11 @@ namespace ScalingDashboard.Tests.Faults.Rig;
 /// (<c>SCALING_FAULT_ROUNDS=20 ./test --filter Ring=Fault</c>).</summary>
 internal static class FaultRounds
 {
-    public const string Collection = "Faults";
+    /// <summary>Tests that load the machine: one after the other.</summary>
+    public const string Busy = "Faults under load";
+
+    /// <summary>Tests that mostly wait, for something to be away or to give up: one after the other, beside the busy ones.</summary>
+    public const string Waiting = "Faults that wait";
 
     /// <summary>Enough for a mutation, which the check finds the first time.</summary>
     public const int Few = 3;
@@ -15,6 +19,8 @@ internal static class FaultRounds
         int.TryParse(Environment.GetEnvironmentVariable("SCALING_FAULT_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) && rounds > 0 ? rounds : Few;
 }
 
-/// <summary>One after the other, and not beside the other tests: they measure times, and each takes a whole machine.</summary>
-[CollectionDefinition(FaultRounds.Collection, DisableParallelization = true)]
-public sealed class FaultCollection;
+[CollectionDefinition(FaultRounds.Busy)]
+public sealed class BusyFaults;
+
+[CollectionDefinition(FaultRounds.Waiting)]
+public sealed class WaitingFaults;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ScalingDashboard.Measurement.Catalog;
@@ -13,7 +14,10 @@ internal sealed class MetricTable : IEntityTypeConfiguration<Metric>
         builder.Property(m => m.Direction).HasConversion<string>();
         builder.Property(m => m.Cadence).HasConversion<string>();
         builder.Property(m => m.Expected).HasConversion<string>();
-        builder.Property(m => m.Earlier).HasColumnType("jsonb").HasConversion(earlier => CatalogJson.Write(earlier), json => CatalogJson.Read<EarlierDefinitions>(json));
+        builder.Property(m => m.Earlier).HasColumnType("jsonb").HasConversion(
+            earlier => CatalogJson.Write(earlier), json => CatalogJson.Read<EarlierDefinitions>(json),
+            // Immutable, and equal by what is in it.
+            new ValueComparer<EarlierDefinitions>((a, b) => Equals(a, b), earlier => earlier.GetHashCode(), earlier => earlier));
         builder.Property(m => m.Baseline).HasColumnType("jsonb").HasConversion(baseline => CatalogJson.Write(baseline), json => CatalogJson.Read<FrozenBaseline>(json));
         builder.Ignore(m => m.Definition).Ignore(m => m.HasLimits);
     }
