@@ -6,9 +6,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using ScalingDashboard.Features.Demonstration;
 using ScalingDashboard.Host;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
+using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Live;
 
@@ -38,16 +40,36 @@ internal sealed class Installation : IAsyncDisposable
     /// <param name="metrics">How many metrics that add up (SUM, RATIO) are used.</param>
     public static async Task<Installation> StartAsync(string folder, int metrics, int units, params KeyValuePair<string, string?>[] settings)
     {
-        var launch = new Launch(Launch.NoCompany, null, folder);
-        var app = Product.Build(
-            given => [.. launch.ForServing(given).Where(s => s.Key != Launch.UrlsKey), new(Launch.UrlsKey, "http://127.0.0.1:0"), new("Jobs:rollup:Enabled", "false"), .. settings],
-            builder => builder.Logging.ClearProviders());
-        await app.StartAsync();
+        var app = await StartAsync(folder, Launch.NoCompany, [new("Jobs:rollup:Enabled", "false"), .. settings]);
         var store = app.Services.GetRequiredService<CatalogStore>();
         await store.SaveUnitsAsync(Enumerable.Range(1, units).Select(n => new BusinessUnit(0, Code(n), Code(n), $"Region {n % 5}", "DE")), CancellationToken.None);
         var catalog = app.Services.GetRequiredService<MetricCatalog>().Current;
         return new Installation(app, await ClientAsync(app),
             [.. catalog.Metrics.Where(m => m.Derived is null && m.Rollup is (RollupRule.Sum or RollupRule.Ratio)).Take(metrics)], [.. catalog.Units.Take(units)]);
+    }
+
+    /// <summary>A demo company with its whole history, standing still.</summary>
+    public static async Task<Installation> StartAsync(string folder, string company)
+    {
+        var app = await StartAsync(folder, company, [new("Simulator:Enabled", "false")]);
+        var progress = app.Services.GetRequiredService<DemoProgress>();
+        using var changed = new SemaphoreSlim(0);
+        using var subscription = app.Services.GetRequiredService<LiveFeed>().Subscribe([DemoProgress.Changed], () => changed.Release());
+        while (progress.Current.Stage != DemoStage.Quiet)
+            await changed.WaitAsync();
+        await app.Services.GetRequiredService<RollupWork>().RunAsync(CancellationToken.None);
+        var catalog = app.Services.GetRequiredService<MetricCatalog>().Current;
+        return new Installation(app, await ClientAsync(app), catalog.Metrics, catalog.Units);
+    }
+
+    private static async Task<WebApplication> StartAsync(string folder, string company, IReadOnlyList<KeyValuePair<string, string?>> settings)
+    {
+        var launch = new Launch(company, null, folder);
+        var app = Product.Build(
+            given => [.. launch.ForServing(given).Where(s => s.Key != Launch.UrlsKey), new(Launch.UrlsKey, "http://127.0.0.1:0"), .. settings],
+            builder => builder.Logging.ClearProviders());
+        await app.StartAsync();
+        return app;
     }
 
     /// <summary>The product's writer on a feed of its own: nothing rolls up because of what it writes.</summary>

@@ -3,7 +3,7 @@ using ScalingDashboard.Benchmarks;
 // The private server runs where the product does.
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 
-// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|formats|stream|rollup|read|all] [folder]
+// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|formats|stream|rollup|read|board|forecast|all] [folder]
 var what = args.ElementAtOrDefault(0) ?? "all";
 var folder = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "scaling-bench");
 var report = new Report();
@@ -30,6 +30,17 @@ if (what is "rollup" or "all")
 }
 if (what is "read" or "all")
     await WithAsync("stock-50", installation => new ReadBenchmark(installation, report, folder).RunAsync());
+if (what is "board" or "all")
+{
+    await using var manufacturing = await Installation.StartAsync(Path.Combine(folder, "manufacturing"), "manufacturing");
+    await new BoardBenchmark(manufacturing, report).RunAsync();
+}
+if (what is "forecast" or "all")
+    foreach (var company in new[] { "software", "healthcare", "manufacturing" })
+    {
+        await using var installation = await Installation.StartAsync(Path.Combine(folder, company), company);
+        await new ForecastBenchmark(installation, report, company).RunAsync();
+    }
 Console.WriteLine();
 Console.WriteLine(report);
 
