@@ -19,6 +19,9 @@ namespace ScalingDashboard.Tests.Features.Dashboard;
 /// test registers itself.</summary>
 public abstract class DashboardPageContext : BunitContext
 {
+    // A busy machine is slow, and a test that waits for what comes is done when it has come.
+    static DashboardPageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(15);
+
     private protected DashboardPageContext()
     {
         var catalog = new MetricCatalog();

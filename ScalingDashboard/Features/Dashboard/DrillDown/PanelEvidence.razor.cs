@@ -9,7 +9,7 @@ namespace ScalingDashboard.Features.Dashboard.DrillDown;
 public sealed partial class PanelEvidence : ComponentBase, IDisposable
 {
     /// <summary>The metric's page has all.</summary>
-    private const int Most = 6;
+    private const int Most = 6, MostNotes = 3;
 
     private static readonly MarkupString Status = new("<th scope=\"col\">Status</th>");
 

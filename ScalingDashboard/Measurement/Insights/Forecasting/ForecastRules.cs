@@ -48,7 +48,7 @@ public static class ForecastRules
         // What was never below zero is not expected there.
         var least = values.All(value => double.IsNaN(value) || value >= 0) ? 0 : double.NegativeInfinity;
         var points = said.Select((value, i) => new ForecastPoint(
-            next.AddDays(i), Math.Max(least, value), Math.Max(least, value - Reach(errors[i])), Math.Max(least, value + Reach(errors[i])))).ToList();
+            next.AddDays(i), Math.Max(least, value), Math.Max(least, value - Reach(errors[i], starts.Count)), Math.Max(least, value + Reach(errors[i], starts.Count)))).ToList();
         return new(new Forecast(best.Method.Name, points, best.Error, ErrorOf(tests, ForecastMethods.Naive), ErrorOf(tests, ForecastMethods.SeasonalNaive), starts.Count) { Errors = errors }, null);
     }
 
@@ -72,10 +72,12 @@ public static class ForecastRules
         return [.. around.SelectMany(e => e).Select(error => error * growth)];
     }
 
-    private static double Reach(double[] errors)
+    /// <param name="starts">Errors of one start go together: there are only so many independent ones, and few need a wider margin.</param>
+    private static double Reach(double[] errors, int starts)
     {
         var sizes = errors.Select(Math.Abs).Order().ToArray();
-        return sizes.Length == 0 ? double.NaN : sizes[Math.Min(sizes.Length - 1, (int)Math.Ceiling((sizes.Length + 1) * Within) - 1)];
+        var share = Math.Min(1, Math.Ceiling((starts + 1) * Within) / starts);
+        return sizes.Length == 0 ? double.NaN : sizes[Math.Clamp((int)Math.Ceiling(sizes.Length * share) - 1, 0, sizes.Length - 1)];
     }
 
     private static double ErrorOf(List<Backtest> tests, ForecastMethod method) => tests.Find(test => test.Method == method)!.Error;
