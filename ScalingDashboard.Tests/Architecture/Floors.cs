@@ -21,7 +21,8 @@ internal static class Floors
         ["Measurement.Ingestion"] = ["Measurement.Catalog", "Measurement.Readings"],
         ["Measurement.Rollups"] = ["Measurement.Catalog", "Measurement.Readings"],
         ["Measurement.Annotations"] = ["Measurement.Catalog", "Measurement.Rollups"],
-        ["Measurement.Insights"] = ["Measurement.Catalog", "Measurement.Readings", "Measurement.Rollups", "Measurement.Annotations"],
+        ["Measurement.Targets"] = ["Measurement.Catalog"],
+        ["Measurement.Insights"] = ["Measurement.Catalog", "Measurement.Readings", "Measurement.Rollups", "Measurement.Annotations", "Measurement.Targets"],
     };
 
     /// <summary>A name and the only places that may use it.</summary>

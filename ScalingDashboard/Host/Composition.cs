@@ -11,6 +11,7 @@ using ScalingDashboard.Measurement.Ingestion;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
@@ -35,6 +36,7 @@ internal static class Composition
         services.AddIngestion();
         services.AddRollups();
         services.AddAnnotations();
+        services.AddTargets();
         services.AddInsights();
 
         services.AddDashboard();
@@ -56,6 +58,7 @@ internal static class Composition
         endpoints.MapCatalog();
         endpoints.MapIngestion();
         endpoints.MapAnnotations();
+        endpoints.MapTargets();
         endpoints.MapInsights();
 
         endpoints.MapDashboard();

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Features.Dashboard;
@@ -39,6 +40,15 @@ public sealed class PanelDetailsTests : DashboardPageContext
         page.WaitForAssertion(() => page.Find("[role=dialog] tbody th[scope=row]"));
         page.FindAll("[role=dialog] tr").Select(Plain).ShouldContain("2 Nov 2026 $141 $130 -11 22 Nov 2026 12:00:00 by erp for FIN-DE");
         Plain(page.Find("[role=dialog]")).ShouldContain("The newest 1 of 3. The Excel report lists the others.");
+    }
+
+    [Fact]
+    public void A_target_that_is_running_says_what_pace_it_needs()
+    {
+        Navigation.NavigateTo("/?panel=impact.market");
+        var span = new RunningSpan(new(2026, 10, 1), new(2026, 12, 31), 92);
+        var page = RenderWith(BoardSamples.Figure() with { Pace = new(span, 40, 50, 0.8m, 1.3m, 73, "$0.80 a day so far, $1.30 a day needed to reach $92 by 31 Dec 2026") });
+        Plain(page.Find("[role=dialog] .pace")).ShouldBe("Pace: $0.80 a day so far, $1.30 a day needed to reach $92 by 31 Dec 2026.");
     }
 
     [Fact]

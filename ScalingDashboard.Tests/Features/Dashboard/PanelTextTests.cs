@@ -1,6 +1,7 @@
 using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Cards;
 using ScalingDashboard.Tests.Support;
@@ -94,6 +95,17 @@ public sealed class PanelTextTests
             .ShouldBe("Good from 60 % to 80 %.");
         PanelText.TargetRule(With(m => m with { Target = null }) with { Target = null }).ShouldBe("Higher is better. No target is set.");
         Plain(PanelText.TargetRule(With(m => m with { Target = 50_000_000 }) with { Target = null })).ShouldBe("Higher is better. The target of $50 M is one of the whole company.");
+    }
+
+    [Fact]
+    public void A_target_that_was_set_for_days_says_for_which()
+    {
+        var set = new PeriodTarget(50_000_000, 40_000_000) { Words = "$50 M due by 10 Nov 2026 of $150 M for 1 Nov 2026 to 30 Nov 2026" };
+        Plain(PanelText.TargetRule(BoardSamples.Figure() with { Judged = set }))
+            .ShouldBe("Higher is better. Target $50 M: $50 M due by 10 Nov 2026 of $150 M for 1 Nov 2026 to 30 Nov 2026; off track beyond $40 M.");
+        PanelText.TargetRule(BoardSamples.Figure() with { Target = null, Judged = new(null, null, "Choose one unit.") }).ShouldBe("Higher is better. Choose one unit.");
+        var band = With(m => m with { Direction = Direction.Band, Unit = "%", BandLow = 60, BandHigh = 80 }) with { Judged = new(null, null) { Low = 50, High = 70 } };
+        Plain(PanelText.TargetRule(band)).ShouldBe("Good from 50 % to 70 %.");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Measurement.Insights;

@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Measurement.Targets;
 
 namespace ScalingDashboard.Features.Dashboard;
 
@@ -38,12 +39,14 @@ internal sealed record PanelAnswer(string Key, FigureAnswer Headline, IReadOnlyL
 internal sealed record FigureAnswer(
     string Metric, decimal? Value, string Unit, decimal? Previous, decimal? Target, string Status, string StatusReason, string Freshness,
     DateTimeOffset? LastAt, decimal? Coverage, int ReportingUnits, int ExpectedUnits, IReadOnlyList<decimal?> Trend, string? Reason,
-    string Rollup, Spread? Spread, FigureDefinition Definition, Restated? Restated)
+    string Rollup, Spread? Spread, FigureDefinition Definition, Restated? Restated,
+    decimal? Limit, decimal? BandLow, decimal? BandHigh, Pace? Pace)
 {
     public static FigureAnswer Of(Figure f) => new(
         f.Metric.Key, f.Value, f.Metric.Unit, f.Previous, f.Target, Words.Of(f.Status), f.StatusReason, f.Freshness.ToString().ToLowerInvariant(),
         f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.Trend, f.Reason.Length == 0 ? null : f.Reason,
-        f.Metric.Rollup.Code(), f.Spread, new FigureDefinition(f.Metric.Version, f.Metric.EffectiveFrom, f.CountedFrom), f.Restated);
+        f.Metric.Rollup.Code(), f.Spread, new FigureDefinition(f.Metric.Version, f.Metric.EffectiveFrom, f.CountedFrom), f.Restated,
+        f.Judged.Limit, f.Judged.Low, f.Judged.High, f.Pace);
 }
 
 /// <summary>By which definition a figure was computed.</summary>

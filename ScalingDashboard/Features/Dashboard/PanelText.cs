@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Cards;
 
@@ -143,6 +144,8 @@ public static class PanelText
         var metric = figure.Metric;
         if (figure.Target is not { } target)
             return null;
+        if (figure.Judged.Limit is { } limit)
+            return limit;
         if (metric.Amber is not { } amber)
             return target * (metric.Direction == Direction.Lower ? 1.1m : 0.9m);
         return metric.TargetPerYear && metric.Target is { } year && year != 0 ? amber * target / year : amber;
@@ -154,13 +157,15 @@ public static class PanelText
         var metric = figure.Metric;
         string Show(decimal? value) => Formatting.Value(value, metric.Unit, Culture);
         if (metric.Direction == Direction.Band)
-            return $"Good from {Show(metric.BandLow)} to {Show(metric.BandHigh)}.";
+            return figure.Judged.WhyNone ?? $"Good from {Show(figure.Judged.Low ?? metric.BandLow)} to {Show(figure.Judged.High ?? metric.BandHigh)}{(figure.Judged.Words is { } said ? $": {said}" : "")}.";
         if (metric.Direction == Direction.None)
             return "Context only: not judged.";
         var way = metric.Direction == Direction.Higher ? "Higher is better." : "Lower is better.";
         if (figure.Target is null)
-            return metric.Target is { } whole ? $"{way} The target of {Show(whole)} is one of the whole company." : $"{way} No target is set.";
-        var share = metric.TargetPerYear ? $", this period's share of {Show(metric.Target)} a year" : "";
+            return (metric.Target, figure.Judged.WhyNone) is ({ } whole, null or TrajectoryRules.OfTheWhole)
+                ? $"{way} The target of {Show(whole)} is one of the whole company."
+                : $"{way} {figure.Judged.WhyNone ?? "No target is set."}";
+        var share = figure.Judged.Words is { } words ? $": {words}" : metric.TargetPerYear ? $", this period's share of {Show(metric.Target)} a year" : "";
         return $"{way} Target {Show(figure.Target)}{share}; off track beyond {Show(Amber(figure))}.";
     }
 

@@ -36,7 +36,7 @@ internal sealed class SnapshotBuilder(SnapshotEntry entry, CatalogSnapshot catal
 
     /// <summary>Everything of a panel that is drawn, in order: equal prints look equal.</summary>
     public static IEnumerable<object?> Fingerprint(PanelSnapshot panel) => panel.Supporting.Prepend(panel.Headline)
-        .SelectMany(f => new object?[] { f.Metric, f.Value, f.Previous, f.Target, f.Status, f.Freshness, f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.CountedFrom, f.Restated, f.Spread }.Concat(f.Trend.Cast<object?>()));
+        .SelectMany(f => new object?[] { f.Metric, f.Value, f.Previous, f.Target, f.Judged, f.Pace, f.Status, f.Freshness, f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.CountedFrom, f.Restated, f.Spread }.Concat(f.Trend.Cast<object?>()));
 
     private static IEnumerable<object?> Fingerprint(OutcomeFigure outcome) =>
         new object?[] { outcome.Outcome, outcome.Metric, outcome.Value, outcome.Target, outcome.Status, outcome.Projected, outcome.ReachedSince }

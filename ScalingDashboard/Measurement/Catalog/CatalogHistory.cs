@@ -40,12 +40,13 @@ internal static class CatalogHistory
     public static Task<long> AtAsync(ScalingDb db, DateTimeOffset moment, CancellationToken cancellationToken) => VersionAsync(db, moment, cancellationToken);
 
     /// <summary>The whole catalogue as it stood in a version. Definitions are taken as known ever since they were first
-    /// seeded; units and systems are not: before they were there, nobody could ask for them.</summary>
+    /// seeded; units, systems
+    /// and targets are not: before they were there, nobody could ask for them or be judged by them.</summary>
     public static async Task<CatalogSnapshot> ReadAsync(ScalingDb db, long version, CancellationToken cancellationToken)
     {
         await using var command = Command(db, """
             SELECT DISTINCT ON (kind, key) kind, content::text FROM catalog_history h
-            WHERE id <= $1 OR (kind NOT IN ('unit', 'system') AND recorded_at = (SELECT min(recorded_at) FROM catalog_history f WHERE f.kind = h.kind))
+            WHERE id <= $1 OR (kind NOT IN ('unit', 'system', 'target') AND recorded_at = (SELECT min(recorded_at) FROM catalog_history f WHERE f.kind = h.kind))
             ORDER BY kind, key, id DESC
             """);
         command.Parameters.Add(new() { Value = version });
@@ -57,7 +58,7 @@ internal static class CatalogHistory
         return CatalogSnapshot.Of(version,
             Items<Metric>(CatalogKind.Metrics), Items<BusinessUnit>(CatalogKind.Units), Items<AiSystem>(CatalogKind.Systems),
             Items<BusinessFunction>(CatalogKind.Functions), Items<ScalingWave>(CatalogKind.Waves),
-            Items<Outcome>(CatalogKind.Outcomes), Items<ScalingKpi>(CatalogKind.Kpis));
+            Items<Outcome>(CatalogKind.Outcomes), Items<ScalingKpi>(CatalogKind.Kpis), Items<Trajectory>(CatalogKind.Trajectories));
 
         IEnumerable<T> Items<T>(CatalogKind kind) => kinds[kind.Name].Select(CatalogJson.Read<T>);
     }

@@ -12,4 +12,5 @@ internal sealed record CatalogKind(string Name, string Table, string Key)
     public static readonly CatalogKind Waves = new("wave", "scaling_waves", "number");
     public static readonly CatalogKind Outcomes = new("outcome", "outcomes", "key");
     public static readonly CatalogKind Kpis = new("kpi", "scaling_kpis", "key");
+    public static readonly CatalogKind Trajectories = new("target", "metric_targets", "key");
 }

@@ -13,6 +13,7 @@ public sealed class CatalogSnapshot
     private readonly FrozenDictionary<string, BusinessUnit> _units;
     private readonly FrozenDictionary<string, AiSystem> _systems;
     private readonly FrozenDictionary<int, Metric> _metricsById;
+    private readonly ILookup<string, Trajectory> _trajectories = Array.Empty<Trajectory>().ToLookup(t => t.Metric);
 
     public CatalogSnapshot(
         IReadOnlyList<Metric> metrics, IReadOnlyList<BusinessUnit> units, IReadOnlyList<AiSystem> systems,
@@ -37,10 +38,18 @@ public sealed class CatalogSnapshot
     public IReadOnlyList<Outcome> Outcomes { get; }
     public IReadOnlyList<ScalingKpi> Kpis { get; }
 
+    /// <summary>Targets that were set for spans of days, without those that were withdrawn.</summary>
+    public IReadOnlyList<Trajectory> Trajectories
+    {
+        get;
+        init => (field, _trajectories) = (value, value.ToLookup(t => t.Metric, StringComparer.Ordinal));
+    } = [];
+
     /// <summary>A version of the whole, in its order, whatever the order it was read in.</summary>
     internal static CatalogSnapshot Of(
         long version, IEnumerable<Metric> metrics, IEnumerable<BusinessUnit> units, IEnumerable<AiSystem> systems,
-        IEnumerable<BusinessFunction> functions, IEnumerable<ScalingWave> waves, IEnumerable<Outcome> outcomes, IEnumerable<ScalingKpi> kpis) =>
+        IEnumerable<BusinessFunction> functions, IEnumerable<ScalingWave> waves, IEnumerable<Outcome> outcomes, IEnumerable<ScalingKpi> kpis,
+        IEnumerable<Trajectory> trajectories) =>
         new([.. metrics.OrderBy(m => m.Key, StringComparer.Ordinal)], [.. units.OrderBy(u => u.Code, StringComparer.Ordinal)],
             [.. systems.OrderBy(s => s.Code, StringComparer.Ordinal)],
             [.. functions.OrderBy(f => f.Wave).ThenBy(f => f.Code, StringComparer.Ordinal)], [.. waves.OrderBy(w => w.Number)],
@@ -48,6 +57,7 @@ public sealed class CatalogSnapshot
             [.. kpis.OrderBy(k => k.Order).ThenBy(k => k.Key, StringComparer.Ordinal)])
         {
             Version = version,
+            Trajectories = [.. trajectories.Where(t => t.Spans.Count > 0).OrderBy(t => t.Key, StringComparer.Ordinal)],
         };
 
     public Metric? FindMetric(string key) => _metrics.GetValueOrDefault(key);
@@ -57,6 +67,9 @@ public sealed class CatalogSnapshot
     public BusinessUnit? FindUnit(string code) => _units.GetValueOrDefault(code);
 
     public AiSystem? FindSystem(string code) => _systems.GetValueOrDefault(code);
+
+    /// <summary>The targets that were set for a metric, that of the whole company first.</summary>
+    public IEnumerable<Trajectory> TrajectoriesOf(Metric metric) => _trajectories[metric.Key];
 
     /// <summary>What a metric is derived from, as defined on a day; empty where readings are sent of it.</summary>
     public IReadOnlyList<Metric> InputsOf(Metric metric, DateOnly day) =>

@@ -94,6 +94,10 @@ public sealed class CatalogStore(
     public Task SaveKpisAsync(IEnumerable<ScalingKpi> kpis, CancellationToken cancellationToken) =>
         SaveAsync(CatalogKind.Kpis, kpis, k => k.Key, (k, old) => k with { Metrics = Same(k.Metrics, old.Metrics) }, cancellationToken);
 
+    /// <summary>Sets or replaces targets. Who sets the same again changes nothing, and is not named.</summary>
+    public Task SaveTrajectoriesAsync(IEnumerable<Trajectory> trajectories, CancellationToken cancellationToken) =>
+        SaveAsync(CatalogKind.Trajectories, trajectories, t => t.Key, (t, old) => t with { ChangedBy = old.ChangedBy } == old ? old : t, cancellationToken);
+
     public void Dispose() => _loading.Dispose();
 
     private async Task SaveAsync<T>(
@@ -153,5 +157,6 @@ public sealed class CatalogStore(
         await db.Set<BusinessFunction>().AsNoTracking().ToListAsync(cancellationToken),
         await db.Set<ScalingWave>().AsNoTracking().ToListAsync(cancellationToken),
         await db.Set<Outcome>().AsNoTracking().ToListAsync(cancellationToken),
-        await db.Set<ScalingKpi>().AsNoTracking().ToListAsync(cancellationToken));
+        await db.Set<ScalingKpi>().AsNoTracking().ToListAsync(cancellationToken),
+        await db.Set<Trajectory>().AsNoTracking().ToListAsync(cancellationToken));
 }

@@ -23,6 +23,15 @@ internal sealed class MetricTable : IEntityTypeConfiguration<Metric>
     }
 }
 
+internal sealed class TrajectoryTable : IEntityTypeConfiguration<Trajectory>
+{
+    public void Configure(EntityTypeBuilder<Trajectory> builder)
+    {
+        builder.ToTable("metric_targets").HasKey(t => t.Key);
+        builder.Property(t => t.Spans).HasColumnType("jsonb").HasConversion(spans => CatalogJson.Write(spans), json => CatalogJson.Read<TargetSpans>(json));
+    }
+}
+
 internal sealed class BusinessUnitTable : IEntityTypeConfiguration<BusinessUnit>
 {
     public void Configure(EntityTypeBuilder<BusinessUnit> builder)

@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Measurement.Targets;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -34,6 +35,7 @@ public static class DerivedRules
             Value = value,
             Previous = Of(i => i.Previous),
             Target = target.Goal,
+            Judged = target,
             Status = status,
             StatusReason = reason,
             Freshness = FreshnessRules.Of(lastAt, metric.Cadence, now),

@@ -1,4 +1,5 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Targets;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -42,6 +43,12 @@ public sealed record Figure
 
     /// <summary>The target for this period in the metric's unit.</summary>
     public decimal? Target { get; init; }
+
+    /// <summary>What it is judged by: with the border of "at risk", and both sides of a band.</summary>
+    public PeriodTarget Judged { get; init; }
+
+    /// <summary>How fast it must grow to reach the target of a span that is still running; null where there is none.</summary>
+    public Pace? Pace { get; init; }
 
     public TargetStatus Status { get; init; }
 

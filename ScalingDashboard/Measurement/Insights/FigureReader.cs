@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Measurement.Targets;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -27,8 +28,11 @@ public sealed record FigureParts(
     /// <summary>How often closed days of the period were changed; null of a derived metric, whose inputs each have theirs.</summary>
     public RestatedParts? Restated { get; init; }
 
-    /// <summary>True when neither filter nor scope leaves out a unit or a system.</summary>
-    public bool IsWhole { get; init; } = true;
+    /// <summary>What was set as target for the units of the slice.</summary>
+    public SliceTargets Targets { get; init; } = SliceTargets.None;
+
+    /// <summary>Of an amount with a target for a span that is running today: the span, and what has come in since its first day.</summary>
+    public (RunningSpan Span, decimal SoFar)? Running { get; init; }
 
     /// <summary>What the whole period adds up to.</summary>
     public Total Whole => Totals.Count == 0 ? default : FigurePlan.WholeOf(Totals);
@@ -65,8 +69,13 @@ public sealed class FigureReader(RollupReader rollups, RollupVersions versions, 
     {
         var defined = metric.On(period.To);
         var inputs = known.Catalog.InputsOf(defined, period.To);
+        var targets = SliceTargets.Of(known.Catalog, defined, slice);
         if (defined.Derived is null)
-            return await read(defined, defined.UnbrokenSince(), null);
+            return await read(defined, defined.UnbrokenSince(), null) with
+            {
+                Targets = targets,
+                Running = await ReadRunningAsync(defined, targets, slice, period, known.Rollups, cancellationToken),
+            };
 
         // Its inputs count the same days, or the figure would be one of two periods.
         var since = inputs.Aggregate((DateOnly?)null, (latest, input) => DefinedWindows.Later(latest, input.UnbrokenSince()));
@@ -77,7 +86,7 @@ public sealed class FigureReader(RollupReader rollups, RollupVersions versions, 
         return new FigureParts(defined, FigurePlan.Of(period, defined.Cadence), [], null, null, 0, version, known.At)
         {
             CountedFrom = since > period.From ? since : null,
-            IsWhole = slice.IsWhole,
+            Targets = targets,
             Inputs = parts,
             Baseline = await baselines.ReadAsync(defined, known.Catalog, slice, cancellationToken),
         };
@@ -106,7 +115,7 @@ public sealed class FigureReader(RollupReader rollups, RollupVersions versions, 
         var version = versions.Of(defined.Id, known);
         var plan = FigurePlan.Of(period, defined.Cadence);
         var (lastAt, reporters) = await rollups.ReadLatestAsync(defined, slice, known.Pass, cancellationToken);
-        var parts = new FigureParts(defined, plan, [], null, lastAt, reporters, version, known.At) { CountedFrom = since > period.From ? since : null, IsWhole = slice.IsWhole };
+        var parts = new FigureParts(defined, plan, [], null, lastAt, reporters, version, known.At) { CountedFrom = since > period.From ? since : null };
         if (lastAt is null)
             return parts;
         var windows = plan.WindowsFrom(since, defined.Rollup.IsLevel());
@@ -115,6 +124,17 @@ public sealed class FigureReader(RollupReader rollups, RollupVersions versions, 
             Totals = await rollups.ReadDefinedAsync(defined, since, slice, known.Pass, windows, cancellationToken),
             PreviousLastDay = plan.Previous.From < since ? null : await ReadSameHoursAsync(defined, slice, plan, known, cancellationToken),
         };
+    }
+
+    /// <summary>What has come in of a span with a target, whatever part of it the period shows. Nothing where some of it meant something else.</summary>
+    private async Task<(RunningSpan, decimal)?> ReadRunningAsync(
+        Metric defined, SliceTargets targets, Slice slice, Period period, Knowledge known, CancellationToken cancellationToken)
+    {
+        var today = calendar.DayOf(known.At);
+        if (period.To < today || period.From > today || PaceRules.Running(defined, targets, today) is not { } span || defined.UnbrokenSince() > span.From)
+            return null;
+        var totals = await rollups.ReadDaysAsync(defined, slice, known.Pass, [new Window(span.From, span.From, today)], cancellationToken);
+        return RollupArithmetic.Figure(defined, totals[0]) is { } soFar ? (span, soFar) : null;
     }
 
     private async Task<Total?> ReadSameHoursAsync(Metric metric, Slice slice, FigurePlan plan, Knowledge known, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Measurement.Targets;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -12,8 +13,8 @@ public static class FigureRules
     public static Figure Build(FigureParts parts, DateTimeOffset now, double elapsed, int unitsInSlice, double coverageLimit)
     {
         var (metric, plan) = (parts.Metric, parts.Plan);
-        var (days, passed) = Counted(parts, elapsed);
-        var target = TargetRules.For(metric, days, passed, parts.IsWhole);
+        var counted = Counted(parts, elapsed);
+        var target = TargetRules.For(metric, parts.Targets, counted);
         if (parts.Inputs.Count > 0)
             return DerivedRules.Build(parts, [.. parts.Inputs.Select(input => Build(input, now, elapsed, unitsInSlice, coverageLimit))], target, now, coverageLimit);
         var whole = parts.Whole;
@@ -27,6 +28,8 @@ public static class FigureRules
             Value = value,
             Previous = RollupArithmetic.Figure(metric, parts.Previous),
             Target = target.Goal,
+            Judged = target,
+            Pace = complete && elapsed < 1 ? PaceOf(parts, counted) : null,
             Status = status,
             StatusReason = reason,
             Freshness = FreshnessRules.Of(parts.LastAt, metric.Cadence, now),
@@ -45,17 +48,20 @@ public static class FigureRules
         };
     }
 
-    /// <summary>The days that count and the share of them that has passed: a yearly target is not asked of days that a break
+    /// <summary>The days that count and how many of them have passed: a yearly target is not asked of days that a break
     /// of the definition leaves out.</summary>
-    private static (int Days, double Elapsed) Counted(FigureParts parts, double elapsed)
+    private static CountedDays Counted(FigureParts parts, double elapsed)
     {
         var whole = parts.Plan.Current;
-        if (parts.CountedFrom is not { } from || from > whole.To)
-            return (whole.Days, elapsed);
-        var leftOut = from.DayNumber - whole.From.DayNumber;
-        var days = whole.Days - leftOut;
-        return (days, Math.Max(0, (whole.Days * elapsed - leftOut) / days));
+        var passed = whole.Days * (decimal)elapsed;
+        return parts.CountedFrom is { } from && from <= whole.To
+            ? new CountedDays(from, whole.To, Math.Max(0, passed - (from.DayNumber - whole.From.DayNumber)))
+            : new CountedDays(whole.From, whole.To, passed);
     }
+
+    private static Pace? PaceOf(FigureParts parts, CountedDays counted) => parts.Running is ({ } span, { } soFar)
+        ? PaceRules.Of(parts.Metric, span, soFar, counted.From.DayNumber + counted.Passed - span.From.DayNumber)
+        : null;
 
     private static List<decimal?> NoTrend(FigurePlan plan) => [.. plan.Current.TrendBounds().Skip(1).Select(_ => (decimal?)null)];
 

@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Measurement.Targets;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -20,11 +21,11 @@ public static class SpreadRules
         return new Spread(figures.Count, figures[0], median, figures[^1], Meeting(metric, figures, target));
     }
 
-    private static int? Meeting(Metric metric, IReadOnlyList<decimal> figures, PeriodTarget target) => metric switch
+    private static int? Meeting(Metric metric, IReadOnlyList<decimal> figures, PeriodTarget target) => metric.Direction switch
     {
-        { Direction: Direction.Band, BandLow: { } low, BandHigh: { } high } => figures.Count(f => f >= low && f <= high),
-        { Direction: Direction.Higher } when target.Goal is { } goal => figures.Count(f => f >= goal),
-        { Direction: Direction.Lower } when target.Goal is { } goal => figures.Count(f => f <= goal),
+        Direction.Band when target is { Low: { } low, High: { } high } => figures.Count(f => f >= low && f <= high),
+        Direction.Higher when target.Goal is { } goal => figures.Count(f => f >= goal),
+        Direction.Lower when target.Goal is { } goal => figures.Count(f => f <= goal),
         _ => null,
     };
 }

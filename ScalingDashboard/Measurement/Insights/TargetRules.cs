@@ -1,38 +1,28 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Targets;
 
 namespace ScalingDashboard.Measurement.Insights;
-
-/// <summary>A target for one period: at or beyond the goal is on track, at or beyond the limit at risk. A band has both sides.</summary>
-/// <param name="Goal">What the page shows as target; null for bands and metrics without target.</param>
-/// <param name="WhyNone">Why the metric's target says nothing about this figure; null where it does.</param>
-public readonly record struct PeriodTarget(decimal? Goal, decimal? Limit, string? WhyNone = null);
 
 /// <summary>Targets and statuses. Pure.</summary>
 public static class TargetRules
 {
     private const decimal DaysOfYear = 365;
 
-    private const string OfTheWhole = "The target is one of the whole company, so a part of it has no status.";
-
-    /// <summary>The metric's target for a period: a yearly amount is shared out by the days that have passed.</summary>
-    /// <param name="elapsed">Share of the period that has passed, 0 to 1.</param>
-    /// <param name="isWhole">The figure is of all units and systems. What one of them adds is not held against the target of all.</param>
-    public static PeriodTarget For(Metric metric, int days, double elapsed, bool isWhole = true)
+    /// <summary>The target of a figure: what was set for its days and units, else the metric's own.</summary>
+    public static PeriodTarget For(Metric metric, SliceTargets set, CountedDays days)
     {
-        if (!isWhole && IsAdditive(metric) && (metric.Target is not (null or 0) || metric.BandLow is not null))
-            return new PeriodTarget(null, null, OfTheWhole);
-        if (metric.Target is not { } target)
-            return default;
-        var share = metric.TargetPerYear ? days * (decimal)elapsed / DaysOfYear : 1;
-        var limit = metric.Amber ?? (metric.Direction == Direction.Lower ? target * 1.1m : target * 0.9m);
-        return new PeriodTarget(Round(target * share), Round(limit * share));
-
-        decimal Round(decimal amount) => metric.TargetPerYear ? decimal.Round(amount, 2) : amount;
+        var own = Own(metric, days.Passed, set.IsWhole);
+        return TrajectoryRules.For(metric, set, days, own) ?? own;
     }
 
+    /// <summary>The metric's own target for a period: a yearly amount is shared out by the days that have passed.</summary>
+    /// <param name="elapsed">Share of the period that has passed, 0 to 1.</param>
+    /// <param name="isWhole">The figure is of all units and systems. What one of them adds is not held against the target of all.</param>
+    public static PeriodTarget For(Metric metric, int days, double elapsed, bool isWhole = true) => Own(metric, days * (decimal)elapsed, isWhole);
+
     /// <summary>What the figure of a single day is held against: of a yearly amount a day's share. Null without a target, and of a band.</summary>
-    public static decimal? OfOneDay(Metric metric, bool isWhole) =>
-        metric.Direction is Direction.Higher or Direction.Lower ? For(metric, days: 1, elapsed: 1, isWhole).Goal : null;
+    public static decimal? OfOneDay(Metric metric, SliceTargets set, DateOnly day) =>
+        metric.Direction is Direction.Higher or Direction.Lower ? For(metric, set, new CountedDays(day, day, 1)).Goal : null;
 
     /// <summary>The status and the rule behind it in words.</summary>
     public static (TargetStatus Status, string Reason) Judge(
@@ -44,18 +34,31 @@ public static class TargetRules
             return (TargetStatus.Unknown, string.Create(CultureInfo.InvariantCulture, $"Incomplete: {reporting} of {expected} units reported."));
         if (target.WhyNone is { } why)
             return (TargetStatus.Unknown, why);
-        return metric.Direction switch
+        var (status, rule) = metric.Direction switch
         {
-            Direction.Band when metric is { BandLow: { } low, BandHigh: { } high } => JudgeBand(v, low, high),
+            Direction.Band when target is { Low: { } low, High: { } high } => JudgeBand(v, low, high),
             Direction.Higher or Direction.Lower when target is { Goal: { } goal, Limit: { } limit } =>
                 JudgeGoal(v, goal, limit, metric.Direction == Direction.Higher),
             _ => (TargetStatus.Unknown, "No target is set, so no status."),
         };
+        return (status, target.Words is { } words ? $"{rule}; {words}" : rule);
     }
 
-    // Nothing at all is the one target that the whole and each part share.
-    private static bool IsAdditive(Metric metric) =>
-        metric.Rollup is RollupRule.Sum or RollupRule.Last && (DerivedFormula.Of(metric) is not { } formula || formula.Kind == DerivedKind.Difference);
+    private static PeriodTarget Own(Metric metric, decimal passed, bool isWhole)
+    {
+        // Nothing at all is the one target that the whole and each part share.
+        if (!isWhole && TrajectoryRules.IsAdditive(metric) && (metric.Target is not (null or 0) || metric.BandLow is not null))
+            return new PeriodTarget(null, null, TrajectoryRules.OfTheWhole);
+        if (metric.Direction == Direction.Band)
+            return new PeriodTarget(null, null) { Low = metric.BandLow, High = metric.BandHigh };
+        if (metric.Target is not { } target)
+            return default;
+        var share = metric.TargetPerYear ? passed / DaysOfYear : 1;
+        var limit = metric.Amber ?? (metric.Direction == Direction.Lower ? target * 1.1m : target * 0.9m);
+        return new PeriodTarget(Round(target * share), Round(limit * share));
+
+        decimal Round(decimal amount) => metric.TargetPerYear ? decimal.Round(amount, 2) : amount;
+    }
 
     private static (TargetStatus, string) JudgeGoal(decimal value, decimal goal, decimal limit, bool higher)
     {

@@ -20,7 +20,7 @@ public sealed record Knowledge(long Pass, DateTimeOffset At)
 }
 
 /// <summary>
-/// What this host knows of the roll-ups. Looked at anew when a pass was committed anywhere, and every few seconds in case
+/// What this host knows of the roll-ups. Looked at anew when a pass was committed or the catalogue changed anywhere, and every few seconds in case
 /// a notification was lost; then raises <see cref="RollupTopics.Any"/>.
 /// </summary>
 public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirror, LiveFeed feed, TimeProvider clock, ILogger<RollupVersions> log) : IHostedService, IAsyncDisposable
@@ -98,7 +98,7 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _refresh = new Throttle(RefreshAsync, TimeSpan.Zero, clock, Lost);
-        _subscription = feed.Subscribe([RollupTopics.Changed, LiveTopics.Reconnected], _refresh.Signal);
+        _subscription = feed.Subscribe([RollupTopics.Changed, CatalogStore.Changed, LiveTopics.Reconnected], _refresh.Signal);
         await RefreshAsync(cancellationToken);
         _timer = clock.CreateTimer(_ => _refresh.Signal(), null, CheckEvery, CheckEvery);
     }
@@ -122,7 +122,8 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
             // The mirror first: a pass is known here when it can be read fast.
             var mirrored = await mirror.FollowAsync(cancellationToken);
             var next = await LookAsync(mirrored ?? long.MaxValue, cancellationToken);
-            var changed = Disconnected || next.Known.Pass != Newest;
+            // A target or a definition that changed is another figure, though no reading is.
+            var changed = Disconnected || next.Known.Pass != Newest || next.Known.Catalog != Known.Catalog;
             Disconnected = false;
             _state = next;
             if (changed)

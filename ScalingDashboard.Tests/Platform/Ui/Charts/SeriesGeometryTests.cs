@@ -30,6 +30,18 @@ public sealed class SeriesGeometryTests
     }
 
     [Fact]
+    public void Targets_that_change_on_the_way_are_steps_and_days_without_one_a_gap()
+    {
+        var shape = SeriesGeometry.Of([Past(1) with { Target = 1 }, Past(2) with { Target = 2 }, Past(2), Past(3) with { Target = 3 }], null, false);
+        shape.TargetY.ShouldBeNull();
+        shape.Steps.Select(step => step.Select(p => p.X).ToList()).ShouldBe([[0, 250, 250, 500], [750, 1000]]);
+        shape.Steps[0][1].Y.ShouldBe(shape.Points[0]!.Value.Y);
+        shape.Steps[0][2].Y.ShouldBe(shape.Points[1]!.Value.Y);
+        // One target for all is a line, however many places it is told at.
+        SeriesGeometry.Of([Past(1) with { Target = 1 }, Past(2) with { Target = 1 }], 1, false).Steps.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_place_that_is_still_running_is_dashed_and_not_in_the_line()
     {
         var shape = SeriesGeometry.Of([Past(1), Past(2), Past(1.5m), Ahead(2, 1, 3)], null, true);

@@ -32,7 +32,7 @@ internal sealed class MetricReader(
         var slice = known.Catalog.Resolve(question.View.Filter, question.View.Scope);
         var period = Period.Parse(question.View.Period, calendar.DayOf(known.At), calendar.Fiscal).Against(question.View.Compare);
         var version = figures.VersionOf(metric, period, known);
-        if (before is not null && before.Question.Key == question.Key && before.Version == version && before.Figure.Metric == metric.On(period.To)
+        if (before is not null && before.Question.Key == question.Key && before.Version == version && before.Catalog == known.Catalog.Version
             && calendar.HourOf(before.AsOf) == calendar.HourOf(known.At))
             return before;
 
@@ -44,7 +44,10 @@ internal sealed class MetricReader(
             await series.ReadAsync(question, metric, slice, period, forecast.Said, notes, known, cancellationToken), forecast, notes,
             await ChangeAsync(metric, slice, period, known, cancellationToken),
             await breakdowns.ReadAsync(parts, question.By, slice, question.View.Scope, period, known, cancellationToken),
-            await EvidenceAsync(metric, slice, period, known, question.View.AsOf is not null, cancellationToken));
+            await EvidenceAsync(metric, slice, period, known, question.View.AsOf is not null, cancellationToken))
+        {
+            Catalog = known.Catalog.Version,
+        };
     }
 
     private async Task<ChangeView> ChangeAsync(Metric metric, Slice slice, Period period, Known known, CancellationToken cancellationToken)

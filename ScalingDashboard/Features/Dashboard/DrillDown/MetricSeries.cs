@@ -3,6 +3,7 @@ using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Insights.Forecasting;
 using ScalingDashboard.Measurement.Insights.Unusual;
+using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Charts;
@@ -47,15 +48,18 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
             SeriesRules.DemandKept(bucket, from, known.At, question.View.AsOf is not null, calendar);
             SeriesRules.DemandOneUnit(metric, slice, metric.Between(first, last));
             var points = (await reader.ReadAsync(metric, slice, bucket, from, to, known, cancellationToken)).ToDictionary(p => p.At.UtcDateTime, p => p.Value);
-            var starts = StartsOf(bucket, from, to);
+            var (starts, set) = (StartsOf(bucket, from, to), SliceTargets.Of(known.Catalog, defined, slice));
             var unusual = bucket == SeriesBucket.Day ? await UnusualAsync(defined, slice, first, last == today ? last.AddDays(-1) : last, known, cancellationToken) : [];
             var places = starts.Select((start, i) => new SeriesPlace(Words(bucket, start), points.GetValueOrDefault(start.UtcDateTime))
             {
-                Remark = Remark(calendar.DayOf(start), i + 1 < starts.Count ? calendar.DayOf(starts[i + 1]) : last.AddDays(1)),
+                Remark = Remark(calendar.DayOf(start), NextOf(i)),
+                Target = set.Any ? TargetRules.For(defined, set, Whole(calendar.DayOf(start), NextOf(i), bucket)).Goal : null,
             }).ToList();
             if (bucket == SeriesBucket.Day && forecast?.Answer.Forecast is { } ahead)
                 places.AddRange(ahead.Points.Where(p => p.Day > last).Select(p => new SeriesPlace(Formatting.Day(p.Day, Formatting.English), (decimal)p.Value, (decimal)p.Low, (decimal)p.High)));
-            return new SeriesView(bucket, places, TargetOf(defined, bucket, slice.IsWhole), last == today, null);
+            return new SeriesView(bucket, places, set.Any ? Same(places) : TargetOf(defined, bucket, set, last), last == today, null);
+
+            DateOnly NextOf(int place) => place + 1 < starts.Count ? calendar.DayOf(starts[place + 1]) : last.AddDays(1);
 
             string? Remark(DateOnly day, DateOnly next)
             {
@@ -120,8 +124,16 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
         };
     }
 
+    /// <summary>The days of a place, as if they had passed: the last one is held against its whole share as well.</summary>
+    private static CountedDays Whole(DateOnly first, DateOnly next, SeriesBucket bucket) =>
+        bucket < SeriesBucket.Day ? new(first, first, 0) : new(first, next.AddDays(-1), next.DayNumber - first.DayNumber);
+
+    /// <summary>What all places are held against; null where that changes on the way, and where some have none.</summary>
+    private static decimal? Same(IReadOnlyList<SeriesPlace> places) =>
+        places.Where(p => !p.IsAhead).Select(p => p.Target).Distinct().ToList() is [{ } one] ? one : null;
+
     /// <summary>An amount of a year is shared out by days; a level or a ratio is the same in each bucket.</summary>
-    private static decimal? TargetOf(Metric metric, SeriesBucket bucket, bool isWhole) => (TargetRules.OfOneDay(metric, isWhole), metric.TargetPerYear, bucket) switch
+    private static decimal? TargetOf(Metric metric, SeriesBucket bucket, SliceTargets set, DateOnly asked) => (TargetRules.OfOneDay(metric, set, asked), metric.TargetPerYear, bucket) switch
     {
         ({ } level, false, _) => level,
         ({ } day, true, SeriesBucket.Day) => day,

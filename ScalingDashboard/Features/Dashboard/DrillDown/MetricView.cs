@@ -14,6 +14,9 @@ public sealed record MetricView(
     MetricQuestion Question, Period Period, DateTimeOffset AsOf, long Version, Panel? Panel, Figure Figure,
     SeriesView Series, ForecastView Forecast, IReadOnlyList<Annotation> Annotations, ChangeView Change, Breakdown Breakdown, Evidence Evidence)
 {
+    /// <summary>The version of the catalogue, in which definitions and targets are.</summary>
+    public long Catalog { get; init; }
+
     /// <summary>What was wrong with the address; null when nothing was.</summary>
     public string? Notice { get; init; }
 

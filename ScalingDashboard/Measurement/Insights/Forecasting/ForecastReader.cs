@@ -1,4 +1,5 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Targets;
 
 namespace ScalingDashboard.Measurement.Insights.Forecasting;
 
@@ -31,7 +32,7 @@ public sealed class ForecastReader(SeriesReader series, ReportingCalendar calend
         foreach (var point in points.Where(p => p.Version == defined.Version))
             days[calendar.DayOf(point.At).DayNumber - first.DayNumber] = point.Value;
         var answer = ForecastRules.Of(days, today, ahead);
-        var goal = TargetRules.OfOneDay(defined, slice.IsWhole);
+        var goal = TargetRules.OfOneDay(defined, SliceTargets.Of(known.Catalog, defined, slice), today);
         if (answer.Forecast is not { } forecast || goal is not { } target)
             return new MetricForecast(defined, today, days, answer, goal, null, null);
         var higher = defined.Direction == Direction.Higher;

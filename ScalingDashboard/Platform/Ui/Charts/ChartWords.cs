@@ -22,7 +22,7 @@ public static class ChartWords
         string Show(decimal? value) => Formatting.Value(value, unit, culture);
         var said = place.IsAhead
             ? $"{place.When}: forecast {Show(place.Value)}, between {Show(place.Low)} and {Show(place.High)} in 8 of 10 cases"
-            : $"{place.When}: {(place.Value is null ? "no data" : Show(place.Value))}";
+            : $"{place.When}: {(place.Value is null ? "no data" : Show(place.Value))}{(place.Target is null ? "" : $", target {Show(place.Target)}")}";
         return place.Remark is null ? said : $"{said}. {place.Remark}";
     }
 

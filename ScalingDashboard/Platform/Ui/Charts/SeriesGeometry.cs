@@ -7,6 +7,9 @@ namespace ScalingDashboard.Platform.Ui.Charts;
 /// <param name="Remark">Why a reader should look at this place; null for most.</param>
 public sealed record SeriesPlace(string When, decimal? Value, decimal? Low = null, decimal? High = null, string? Remark = null)
 {
+    /// <summary>What this place is held against, where places differ in it.</summary>
+    public decimal? Target { get; init; }
+
     /// <summary>True for a place that is still to come.</summary>
     public bool IsAhead => Low is not null;
 }
@@ -40,6 +43,9 @@ public sealed record SeriesGeometry
 
     public double? TargetY { get; init; }
 
+    /// <summary>Where places have different targets: a step for each of them, unbroken where all have one.</summary>
+    public IReadOnlyList<IReadOnlyList<Point>> Steps { get; init; } = [];
+
     public IReadOnlyList<AxisTick> Ticks { get; init; } = [];
 
     /// <summary>One for each place; null where nothing is known.</summary>
@@ -52,7 +58,9 @@ public sealed record SeriesGeometry
         if (ends.Count == 0)
             return new() { Runs = [] };
         var near = Near(ends.Min(), ends.Max(), (double?)target);
-        var (low, high) = Scale(Math.Min(ends.Min(), near ?? ends.Min()), Math.Max(ends.Max(), near ?? ends.Max()));
+        List<double?> steps = [.. places.Select(p => target is null ? Near(ends.Min(), ends.Max(), (double?)p.Target) : null)];
+        double?[] seen = [ends.Min(), ends.Max(), near, .. steps];
+        var (low, high) = Scale(seen.Min()!.Value, seen.Max()!.Value);
         double Y(double value) => Size * (high - value) / (high - low);
         var points = places.Select((p, i) => p.Value is { } value ? new Point(XOf(i, places.Count), Y((double)value)) : (Point?)null).ToList();
 
@@ -67,6 +75,8 @@ public sealed record SeriesGeometry
             Ahead = ahead.Count == 0 || newest is null ? ahead : [newest.Value, .. ahead],
             Interval = [.. Edge(places.Select(p => p.High)), .. Edge(places.Select(p => p.Low)).Reverse()],
             TargetY = near is { } t ? Y(t) : null,
+            // The beginning and the end of each place, so that what changes between two of them is upright.
+            Steps = RunsOf(steps.SelectMany((step, i) => new[] { 0, 1 }.Select(end => step is { } level ? new Point(Size * (i + end) / places.Count, Y(level)) : (Point?)null))),
             Ticks = [.. TicksOf(low, high).Select(value => new AxisTick(Y((double)value), value))],
             Points = points,
         };
