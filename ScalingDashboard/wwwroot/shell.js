@@ -170,6 +170,9 @@
     banner.hidden = true;
   };
 
+  // A page that the browser kept and brings back has said goodbye to its circuit: it is loaded anew.
+  addEventListener('pageshow', shown => { if (shown.persisted) location.reload(); });
+
   Blazor.start({
     circuit: { reconnectionHandler: { onConnectionDown, onConnectionUp } },
     // A link that is followed before the circuit stands loads its page whole. Patched into the old page, the circuit would

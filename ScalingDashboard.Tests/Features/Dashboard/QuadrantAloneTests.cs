@@ -1,6 +1,8 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Features.Dashboard;
+using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Features.Dashboard;
 
@@ -44,5 +46,34 @@ public sealed class QuadrantAloneTests : DashboardPageContext
         var page = Render<DashboardPage>();
         page.Find(".notice").TextContent.ShouldContain("There is no quadrant 'moon'");
         page.FindAll("[data-quadrant]").Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_quadrant_s_title_shows_it_alone_and_its_header_counts_and_names()
+    {
+        _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Status = TargetStatus.OffTrack, Value = 72_000_000 });
+        Navigation.NavigateTo("/?period=90d");
+        var page = Render<DashboardPage>();
+        page.FindAll("h2 a").Select(a => a.GetAttribute("href")).ShouldBe(
+            ["/?period=90d&quadrant=impact", "/?period=90d&quadrant=operations", "/?period=90d&quadrant=adoption", "/?period=90d&quadrant=risk"]);
+        var header = page.Find("[data-quadrant=impact] header");
+        Plain(header.QuerySelector("p")!).ShouldBe("Market position is off track. Largest change: Market position +50 %.");
+        header.QuerySelector(".tally")!.GetAttribute("aria-label").ShouldBe("1 of 4 panels is off track.");
+        Plain(header.QuerySelector(".worst")!).ShouldBe("Off track");
+        Plain(header.QuerySelector(".fresh")!).ShouldBe("7 min");
+    }
+
+    [Fact]
+    public void A_quadrant_alone_is_open_until_its_reader_closes_it()
+    {
+        Navigation.NavigateTo("/?quadrant=risk");
+        var page = Render<DashboardPage>();
+        page.Find(".quadrant.open .more").GetAttribute("aria-expanded").ShouldBe("true");
+        page.FindAll(".quadrant h2 a").ShouldBeEmpty();
+        page.Find(".more").Click();
+        page.WaitForAssertion(() => page.FindAll(".quadrant.open").ShouldBeEmpty());
+        Navigation.NavigateTo("/");
+        page.WaitForAssertion(() => page.FindAll(".quadrant").Count.ShouldBe(4));
+        page.FindAll(".quadrant.open").ShouldBeEmpty();
     }
 }

@@ -17,29 +17,16 @@ public sealed record Tally(int OnTrack, int AtRisk, int OffTrack, int Stale, int
 /// panels do not show.</summary>
 public static class Verdict
 {
-    // What a quadrant's header has room for beside its title, its chip and its age.
-    private const int Room = 58;
-
-    /// <summary>"Market position is off track; 3 of 4 panels on track."</summary>
-    public static string OfQuadrant(IReadOnlyList<(string Name, ChipState Chip)> panels)
+    /// <summary>"Market position is off track. Largest change: Support −22.1 %." How many panels say what stands beside it as
+    /// counts: a quadrant is never summed up in one number, for its panels measure unlike things.</summary>
+    public static string OfQuadrant(IReadOnlyList<(string Name, ChipState Chip)> panels, string? largestChange)
     {
         if (panels.Count == 0)
             return "The catalogue has no metric for these panels.";
-        var tally = Tally.Of([.. panels.Select(p => p.Chip)]);
-        if (tally.NoData == tally.All)
+        if (panels.All(p => p.Chip == ChipState.NoData))
             return "No readings yet.";
-        if (tally.OnTrack == tally.All)
-            return $"All {tally.All} panels on track.";
-        var rest = $"{tally.OnTrack} of {tally.All} panels on track.";
-        foreach (var worst in new[] { ChipState.Error, ChipState.OffTrack, ChipState.AtRisk, ChipState.Stale, ChipState.Incomplete })
-        {
-            var names = panels.Where(p => p.Chip == worst).Select(p => p.Name).ToList();
-            if (names.Count == 0)
-                continue;
-            var first = $"{Subject(names, tally.All)} {Words(worst)}";
-            return first.Length + rest.Length + 2 <= Room ? $"{first}; {rest}" : $"{first}; {tally.OnTrack} of {tally.All} on track.";
-        }
-        return rest;
+        var change = largestChange is null ? "" : $" Largest change: {largestChange}.";
+        return $"{Worst(panels)}.{change}";
     }
 
     /// <summary>"2 of 16 panels are off track, 5 at risk, 1 stale."</summary>
@@ -63,6 +50,15 @@ public static class Verdict
         Add(tally.NoData, "without data");
         Add(tally.Other, "without a judgement");
         return $"{string.Join(", ", parts)}.";
+    }
+
+    private static string Worst(IReadOnlyList<(string Name, ChipState Chip)> panels)
+    {
+        foreach (var worst in new[] { ChipState.Error, ChipState.OffTrack, ChipState.AtRisk, ChipState.Stale, ChipState.Incomplete })
+            if (panels.Where(p => p.Chip == worst).Select(p => p.Name).ToList() is { Count: > 0 } names)
+                return $"{Subject(names, panels.Count)} {Words(worst)}";
+        var onTrack = panels.Count(p => p.Chip == ChipState.OnTrack);
+        return onTrack == panels.Count ? $"All {onTrack} panels on track" : $"{onTrack} of {panels.Count} panels on track";
     }
 
     private static string Subject(List<string> names, int all) => names.Count switch

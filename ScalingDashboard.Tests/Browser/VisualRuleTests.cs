@@ -1,0 +1,142 @@
+using Microsoft.Playwright;
+using ScalingDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace ScalingDashboard.Tests.Browser;
+
+/// <summary>The rules of the page's looks that only a drawn page can answer; docs/visual-rules.md says which is held where.</summary>
+[Trait("Ring", "Browser")]
+public sealed class VisualRuleTests(FirstVisitTests.Demo app) : IClassFixture<FirstVisitTests.Demo>
+{
+    [Fact]
+    public async Task On_a_laptop_the_bars_have_their_heights_and_the_quadrants_one_size_and_their_order()
+    {
+        var page = await OpenAsync(1440, 900);
+        (await HeightAsync(page, ".top")).ShouldBe(56);
+        (await HeightAsync(page, ".bar")).ShouldBe(44);
+        (await HeightAsync(page, "footer.status")).ShouldBe(25, "24 and its line");
+        (await page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('.quadrant')].map(q => {
+              const { left, right, height } = q.getBoundingClientRect();
+              return `${q.dataset.quadrant} ${left < innerWidth / 2 ? 'left' : 'right'} ${Math.round(right - left)} ${Math.round(height)}`;
+            })
+            """)).Select(q => q.Split(' ')).ToList().ShouldSatisfyAllConditions(
+                quadrants => quadrants.Select(q => q[0]).ShouldBe(["impact", "operations", "adoption", "risk"]),
+                quadrants => quadrants.Select(q => q[1]).ShouldBe(["left", "right", "left", "right"]),
+                quadrants => quadrants.Select(q => q[2]).Distinct().ShouldHaveSingleItem().ShouldBe("692"),
+                quadrants => quadrants.Select(q => int.Parse(q[3], System.Globalization.CultureInfo.InvariantCulture)).ShouldAllBe(height => height >= 340));
+    }
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(1920, 1080)]
+    [InlineData(1280, 720)]
+    public async Task All_columns_have_the_same_edges_in_the_four_quadrants(int width, int height)
+    {
+        var page = await OpenAsync(width, height);
+        // The name's left edge, the number's right, and both of the delta, the trend and the bullet; unknown panels give
+        // their columns to the reason.
+        (await page.EvaluateAsync<string[]>("""
+            [...new Set([...document.querySelectorAll('.face.row:not(.nodata, .error)')].map(row => {
+              const from = row.closest('.quadrant').getBoundingClientRect().left;
+              const edge = (part, side) => Math.round(row.querySelector(part).getBoundingClientRect()[side] - from);
+              return [edge('.name', 'left'), edge('.number', 'right'),
+                ...['.delta', '.trend', '.bullet-cell'].flatMap(part => [edge(part, 'left'), edge(part, 'right')])].join(' ');
+            }))]
+            """)).ShouldHaveSingleItem();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
+    }
+
+    [Theory]
+    [InlineData(1440, 900, "12px 14px 20px 40px")]
+    [InlineData(390, 844, "14px 20px 40px")]
+    public async Task Text_has_four_sizes_and_is_never_small(int width, int height, string sizes)
+    {
+        var page = await OpenAsync(width, height);
+        (await page.EvaluateAsync<string>("""
+            [...new Set([...document.querySelectorAll('body *')]
+              .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim()))
+              .map(e => parseFloat(getComputedStyle(e).fontSize)))].sort((a, b) => a - b).map(size => `${size}px`).join(' ')
+            """)).ShouldBe(sizes);
+        (await page.EvaluateAsync<bool>("document.fonts.check('14px \"Inter Variable\"')")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_phone_s_first_screen_has_the_verdict_the_counts_and_four_headlines()
+    {
+        var page = await OpenAsync(390, 844);
+        var cut = await page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('.verdict .sentence, .verdict .tally, .face.headline .number')]
+              .filter(e => !e.checkVisibility() || e.getBoundingClientRect().bottom > innerHeight).map(e => e.textContent.trim())
+            """);
+        cut.ShouldBeEmpty();
+        (await page.Locator(".face.headline").CountAsync()).ShouldBe(4);
+        await Expect(page.Locator(".face.row").First).ToBeHiddenAsync();
+    }
+
+    [Theory]
+    [InlineData(390, 844, 44)]
+    [InlineData(320, 700, 44)]
+    [InlineData(1440, 900, 24)]
+    public async Task What_can_be_pressed_is_large_enough_for_a_finger(int width, int height, int least)
+    {
+        var page = await OpenAsync(width, height);
+        if (width < 768)
+            await PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Filters" }), page.Locator(".bar.open"));
+        // A panel's link is as large as its panel, a picker's button fills its frame; links in a sentence are as high as it; links for the keyboard are seen only while they have the focus.
+        (await page.EvaluateAsync<string[]>("""
+            least => [...document.querySelectorAll('a, button:not(.picker *), .picker, input, select')]
+              .filter(e => e.checkVisibility() && !e.closest('.face, p') && !e.matches('.skip, .jump, .product'))
+              .filter(e => e.getBoundingClientRect().height < least - .5).map(e => `${e.textContent.trim()} ${e.getBoundingClientRect().height}`)
+            """, least)).ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
+    }
+
+    [Fact]
+    public async Task A_quadrant_s_title_shows_it_alone_and_on_a_phone_it_is_open()
+    {
+        var page = await OpenAsync(390, 844);
+        await page.Locator("[data-quadrant=risk] h2 a").ClickAsync();
+        await Expect(page.Locator("[data-quadrant]")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".face.row:visible")).ToHaveCountAsync(3);
+        await Expect(page).ToHaveURLAsync(new Uri(app.Address, "/?quadrant=risk").ToString());
+    }
+
+    [Fact]
+    public async Task Motion_is_only_for_who_wants_it()
+    {
+        var page = await OpenAsync(1440, 900);
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        (await page.EvaluateAsync<string>(TintOfAChange)).ShouldBe("none 0s");
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
+        (await page.EvaluateAsync<string>(TintOfAChange)).ShouldEndWith(" 0.6s");
+    }
+
+    private const string TintOfAChange = """
+        (() => {
+          const number = document.querySelector('.face [data-value]');
+          number.classList.add('tint');
+          const { animationName, animationDuration } = getComputedStyle(number);
+          return `${animationName === 'none' ? 'none' : 'tint'} ${animationName === 'none' ? '0s' : animationDuration}`;
+        })()
+        """;
+
+    private async Task<IPage> OpenAsync(int width, int height)
+    {
+        var page = await app.OpenAsync("/", width, height);
+        // The demo company's history is being loaded: a few of its months are enough to draw a full board.
+        await page.WaitForFunctionAsync("document.querySelectorAll('.face:not(.nodata, .error)').length >= 14", null, new() { Timeout = 60_000 });
+        return page;
+    }
+
+    private static Task<int> HeightAsync(IPage page, string selector) =>
+        page.EvaluateAsync<int>("selector => Math.round(document.querySelector(selector).getBoundingClientRect().height)", selector);
+
+    // A press before the page is live does nothing.
+    private static Task PressAsync(ILocator button, ILocator until) => Eventually.TrueAsync(async () =>
+    {
+        if (await until.CountAsync() == 0)
+            await button.ClickAsync();
+        return await until.CountAsync() > 0;
+    }, TimeSpan.FromSeconds(10));
+}
