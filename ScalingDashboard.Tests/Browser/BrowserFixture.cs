@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Tests.Platform.Access;
@@ -13,6 +14,12 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
+
+    // Milliseconds.
+    private const float Moment = 2_000;
+
+    // Each takes a second.
+    private const int Looks = 3;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -74,5 +81,35 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
             ColorScheme = theme,
         });
         return await context.NewPageAsync();
+    }
+
+    /// <summary>Presses until something has come of it: a press before the page is live does nothing.</summary>
+    internal static Task PressAsync(ILocator button, ILocator until) => Eventually.TrueAsync(async () =>
+    {
+        if (await until.CountAsync() > 0)
+            return true;
+        try
+        {
+            await button.ClickAsync(new() { Timeout = Moment });
+            await until.First.WaitForAsync(new() { Timeout = Moment, State = WaitForSelectorState.Attached });
+        }
+        catch (TimeoutException)
+        {
+            // Nothing came, or it came only now and covers the button.
+        }
+        return await until.CountAsync() > 0;
+    }, TimeSpan.FromSeconds(30));
+
+    /// <summary>What axe finds. While a page becomes interactive its title is missing for a moment, so what is found is looked at again.</summary>
+    internal static async Task<IReadOnlyList<string>> BarriersAsync(IPage page)
+    {
+        IReadOnlyList<string> found = [];
+        for (var look = 0; look < Looks; look++)
+        {
+            found = [.. (await page.RunAxe()).Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})")];
+            if (found.Count == 0)
+                break;
+        }
+        return found;
     }
 }

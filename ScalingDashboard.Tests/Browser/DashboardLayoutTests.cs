@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Tests.Support;
@@ -10,9 +9,6 @@ namespace ScalingDashboard.Tests.Browser;
 public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<BrowserFixture>
 {
     private const string Past = "/?asOf=2026-01-01T00:00:00Z";
-
-    // Each takes a second.
-    private const int Looks = 3;
 
     public static TheoryData<string, int, int, bool> Screens => new()
     {
@@ -50,15 +46,7 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
     {
         var page = await app.OpenAsync(path, width, 900, theme);
         await page.WaitForSelectorAsync("h1");
-        // While the page becomes interactive its title is for a moment not there: what stays is looked at.
-        string[] violations = [];
-        for (var look = 0; look < Looks; look++)
-        {
-            violations = [.. (await page.RunAxe()).Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})")];
-            if (violations.Length == 0)
-                break;
-        }
-        violations.ShouldBeEmpty();
+        (await BrowserFixture.BarriersAsync(page)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -73,14 +61,8 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
         if (width < 768)
             await page.GetByRole(AriaRole.Button, new() { Name = "Filters" }).ClickAsync();
         var opened = page.Locator(".picker .list, dialog[open]");
-        // A press before the page is live opens nothing.
-        await Eventually.TrueAsync(async () =>
-        {
-            if (await opened.CountAsync() == 0)
-                await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
-            return await opened.CountAsync() > 0;
-        }, TimeSpan.FromSeconds(10));
-        (await page.RunAxe()).Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})").ShouldBeEmpty();
+        await BrowserFixture.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First, opened);
+        (await BrowserFixture.BarriersAsync(page)).ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
     }
 

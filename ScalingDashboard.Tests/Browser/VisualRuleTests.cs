@@ -82,7 +82,7 @@ public sealed class VisualRuleTests(FirstVisitTests.Demo app) : IClassFixture<Fi
     {
         var page = await OpenAsync(width, height);
         if (width < 768)
-            await PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Filters" }), page.Locator(".bar.open"));
+            await BrowserFixture.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Filters" }), page.Locator(".bar.open"));
         // A panel's link is as large as its panel, a picker's button fills its frame; links in a sentence are as high as it; links for the keyboard are seen only while they have the focus.
         (await page.EvaluateAsync<string[]>("""
             least => [...document.querySelectorAll('a, button:not(.picker *), .picker, input, select')]
@@ -131,12 +131,4 @@ public sealed class VisualRuleTests(FirstVisitTests.Demo app) : IClassFixture<Fi
 
     private static Task<int> HeightAsync(IPage page, string selector) =>
         page.EvaluateAsync<int>("selector => Math.round(document.querySelector(selector).getBoundingClientRect().height)", selector);
-
-    // A press before the page is live does nothing.
-    private static Task PressAsync(ILocator button, ILocator until) => Eventually.TrueAsync(async () =>
-    {
-        if (await until.CountAsync() == 0)
-            await button.ClickAsync();
-        return await until.CountAsync() > 0;
-    }, TimeSpan.FromSeconds(10));
 }
