@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using ScalingDashboard.Platform.Access;
-using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Browser;
 

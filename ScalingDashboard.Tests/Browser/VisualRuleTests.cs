@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using ScalingDashboard.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace ScalingDashboard.Tests.Browser;
