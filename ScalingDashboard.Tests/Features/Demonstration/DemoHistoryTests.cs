@@ -142,7 +142,7 @@ public sealed class DemoHistoryTests
         var company = DemoCompanies.Read("software");
         var headlines = DemoCatalogAdaptation.Apply(company.Adaptations, DemoCompanies.Catalog.Metrics).Where(m => m.Rank == 1).ToList();
 
-        var statuses = headlines.CountBy(m => TargetRules.Judge(m, DemoCompanies.Figure(m, year), TargetRules.For(m, 365, 1), true, 52, 52).Status).ToDictionary();
+        var statuses = headlines.CountBy(m => TargetRules.Judge(m, DemoCompanies.Figure(m, year), TargetRules.Own(m, 365, isWhole: true), true, 52, 52).Status).ToDictionary();
         var ages = headlines.CountBy(m => FreshnessRules.Of(year.Where(r => r.Metric.Key == m.Key).Max(r => r.At), m.Cadence, Now)).ToDictionary();
 
         statuses[TargetStatus.OnTrack].ShouldBeInRange(9, 11);

@@ -76,7 +76,7 @@ public sealed class DerivedRulesTests
     {
         var period = Period.Parse("30d", new(2026, 11, 22), FiscalCalendar.Default);
         var parts = new FigureParts(metric, FigurePlan.Of(period, metric.Cadence), [], null, null, 0, 1, Samples.Noon) { Baseline = baseline };
-        return DerivedRules.Build(parts, inputs, TargetRules.For(metric, 30, 1), Samples.Noon, 0.8);
+        return DerivedRules.Build(parts, inputs, TargetRules.Own(metric, 30, isWhole: true), Samples.Noon, 0.8);
     }
 
     private static Figure A(decimal? value, decimal? previous, IReadOnlyList<decimal?> trend) => new()

@@ -36,7 +36,7 @@ public sealed class TargetRulesTests
 
     [Fact]
     public void A_yearly_target_is_shared_out_by_the_days_that_have_passed() =>
-        TargetRules.For(Samples.Metric() with { Target = 365, TargetPerYear = true }, 30, 0.5).ShouldBe(new PeriodTarget(15, 13.5m));
+        TargetRules.Own(Samples.Metric() with { Target = 365, TargetPerYear = true }, 15, isWhole: true).ShouldBe(new PeriodTarget(15, 13.5m));
 
     [Fact]
     public void An_incomplete_figure_gets_no_status()
@@ -46,5 +46,5 @@ public sealed class TargetRulesTests
     }
 
     private static TargetStatus Judge(Metric metric, decimal value) =>
-        TargetRules.Judge(metric, value, TargetRules.For(metric, 30, 1), complete: true, 1, 1).Status;
+        TargetRules.Judge(metric, value, TargetRules.Own(metric, 30, isWhole: true), complete: true, 1, 1).Status;
 }

@@ -34,6 +34,18 @@ public sealed class SeriesReader(RollupReader rollups, MinuteReader minutes, Bas
         return points;
     }
 
+    /// <summary>The figure of each day between two (both included); null where there is none, and where the metric meant something else
+    /// than it is defined as: such a day says nothing about others.</summary>
+    public async Task<IReadOnlyList<decimal?>> ReadDaysAsync(
+        Metric defined, Slice slice, DateOnly first, DateOnly last, Known known, CancellationToken cancellationToken)
+    {
+        var days = new decimal?[last.DayNumber - first.DayNumber + 1];
+        foreach (var point in await ReadAsync(defined, slice, SeriesBucket.Day, calendar.StartOf(first), calendar.StartOf(last.AddDays(1)), known, cancellationToken))
+            if (point.Version == defined.Version)
+                days[calendar.DayOf(point.At).DayNumber - first.DayNumber] = point.Value;
+        return days;
+    }
+
     /// <summary>The metric as defined on a day, and what it is derived from.</summary>
     private static IReadOnlyList<Metric> PartsOf(Metric metric, DateOnly day, CatalogSnapshot catalog) =>
         metric.On(day) is var defined && defined.Derived is null ? [defined] : [defined, .. catalog.InputsOf(defined, day)];

@@ -6,19 +6,12 @@ namespace ScalingDashboard.Measurement.Insights;
 /// <summary>Targets and statuses. Pure.</summary>
 public static class TargetRules
 {
-    private const decimal DaysOfYear = 365;
-
     /// <summary>The target of a figure: what was set for its days and units, else the metric's own.</summary>
     public static PeriodTarget For(Metric metric, SliceTargets set, CountedDays days)
     {
         var own = Own(metric, days.Passed, set.IsWhole);
         return TrajectoryRules.For(metric, set, days, own) ?? own;
     }
-
-    /// <summary>The metric's own target for a period: a yearly amount is shared out by the days that have passed.</summary>
-    /// <param name="elapsed">Share of the period that has passed, 0 to 1.</param>
-    /// <param name="isWhole">The figure is of all units and systems. What one of them adds is not held against the target of all.</param>
-    public static PeriodTarget For(Metric metric, int days, double elapsed, bool isWhole = true) => Own(metric, days * (decimal)elapsed, isWhole);
 
     /// <summary>What the figure of a single day is held against: of a yearly amount a day's share. Null without a target, and of a band.</summary>
     public static decimal? OfOneDay(Metric metric, SliceTargets set, DateOnly day) =>
@@ -44,7 +37,9 @@ public static class TargetRules
         return (status, target.Words is { } words ? $"{rule}; {words}" : rule);
     }
 
-    private static PeriodTarget Own(Metric metric, decimal passed, bool isWhole)
+    /// <summary>The metric's own target for a period: a yearly amount is shared out by the days that have passed.</summary>
+    /// <param name="isWhole">The figure is of all units and systems. What one of them adds is not held against the target of all.</param>
+    internal static PeriodTarget Own(Metric metric, decimal passed, bool isWhole)
     {
         // Nothing at all is the one target that the whole and each part share.
         if (!isWhole && TrajectoryRules.IsAdditive(metric) && (metric.Target is not (null or 0) || metric.BandLow is not null))
@@ -53,7 +48,7 @@ public static class TargetRules
             return new PeriodTarget(null, null) { Low = metric.BandLow, High = metric.BandHigh };
         if (metric.Target is not { } target)
             return default;
-        var share = metric.TargetPerYear ? passed / DaysOfYear : 1;
+        var share = metric.TargetPerYear ? passed / SpanRules.DaysOfYear : 1;
         var limit = metric.Amber ?? (metric.Direction == Direction.Lower ? target * 1.1m : target * 0.9m);
         return new PeriodTarget(Round(target * share), Round(limit * share));
 

@@ -7,7 +7,7 @@ namespace ScalingDashboard.Measurement.Targets;
 /// of the day it is holds.</summary>
 internal static class SpanRules
 {
-    private const decimal DaysOfYear = 365;
+    public const decimal DaysOfYear = 365;
 
     // Hours of a day are counted as binary fractions of a period.
     private const decimal Tolerance = 0.001m;

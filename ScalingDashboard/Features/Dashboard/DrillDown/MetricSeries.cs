@@ -85,10 +85,7 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
         var start = first.AddDays(-UnusualRules.LookBack);
         if (last < first)
             return [];
-        var points = await reader.ReadAsync(metric, slice, SeriesBucket.Day, calendar.StartOf(start), calendar.StartOf(last.AddDays(1)), known, cancellationToken);
-        var days = new decimal?[last.DayNumber - start.DayNumber + 1];
-        foreach (var point in points.Where(p => p.Version == metric.Version))
-            days[calendar.DayOf(point.At).DayNumber - start.DayNumber] = point.Value;
+        var days = await reader.ReadDaysAsync(metric, slice, start, last, known, cancellationToken);
         return [.. UnusualRules.Of(days, start).Where(u => u.Day >= first)];
     }
 

@@ -14,7 +14,7 @@ public sealed partial class PanelEvidence : ComponentBase, IDisposable
     private static readonly MarkupString Status = new("<th scope=\"col\">Status</th>");
 
     private readonly CancellationTokenSource _stop = new();
-    private (string Metric, string Query, long Version) _asked;
+    private (string Metric, string Query, long Version, decimal? Target, TargetStatus Status) _asked;
     private MetricView? _view;
     private bool _failed;
 
@@ -38,7 +38,7 @@ public sealed partial class PanelEvidence : ComponentBase, IDisposable
 
     protected override Task OnParametersSetAsync()
     {
-        var asked = (Figure.Metric.Key, Board.Query.Key, Figure.Version);
+        var asked = (Figure.Metric.Key, Board.Query.Key, Figure.Version, Figure.Target, Figure.Status);
         if (asked == _asked)
             return Task.CompletedTask;
         _asked = asked;

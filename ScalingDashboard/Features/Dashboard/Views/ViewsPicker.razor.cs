@@ -98,7 +98,7 @@ public sealed partial class ViewsPicker : ComponentBase
         {
             _refusal = e.Message;
         }
-        catch (Exception e) when (e is Npgsql.NpgsqlException or InvalidOperationException { InnerException: Npgsql.NpgsqlException })
+        catch (Exception e) when (DatabaseTrouble.Explain(e) is not null)
         {
             _refusal = "The database does not answer. Nothing was changed; try again in a moment.";
         }

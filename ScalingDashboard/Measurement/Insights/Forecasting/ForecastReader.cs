@@ -25,12 +25,7 @@ public sealed class ForecastReader(SeriesReader series, ReportingCalendar calend
         var today = calendar.DayOf(known.At);
         var defined = metric.On(today);
         SeriesRules.DemandOneUnit(defined, slice, [defined.Definition]);
-        var first = today.AddDays(-HistoryDays);
-        var points = await series.ReadAsync(metric, slice, SeriesBucket.Day, calendar.StartOf(first), calendar.StartOf(today), known, cancellationToken);
-        // Days on which it meant something else say nothing about days to come.
-        var days = new decimal?[HistoryDays];
-        foreach (var point in points.Where(p => p.Version == defined.Version))
-            days[calendar.DayOf(point.At).DayNumber - first.DayNumber] = point.Value;
+        var days = await series.ReadDaysAsync(defined, slice, today.AddDays(-HistoryDays), today.AddDays(-1), known, cancellationToken);
         var answer = ForecastRules.Of(days, today, ahead);
         var goal = TargetRules.OfOneDay(defined, SliceTargets.Of(known.Catalog, defined, slice), today);
         if (answer.Forecast is not { } forecast || goal is not { } target)

@@ -45,18 +45,13 @@ internal sealed class IncidentMarks(SeriesReader series, ReportingCalendar calen
     }
 
     /// <summary>The metric's days with those before them; days to come have no figure and are left out.</summary>
-    private async Task<decimal?[]> DaysAsync(Metric metric, AnnotationQuery query, int lookBack, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<decimal?>> DaysAsync(Metric metric, AnnotationQuery query, int lookBack, CancellationToken cancellationToken)
     {
         var today = calendar.DayOf(query.Rollups.At);
         var (first, last) = (query.From.AddDays(-lookBack), query.To < today ? query.To : today);
         if (last < query.From)
             return [];
-        var days = new decimal?[last.DayNumber - first.DayNumber + 1];
-        var points = await series.ReadAsync(
-            metric, query.Slice, SeriesBucket.Day, calendar.StartOf(first), calendar.StartOf(last.AddDays(1)), new Known(query.Catalog, query.Rollups), cancellationToken);
-        foreach (var point in points)
-            days[calendar.DayOf(point.At).DayNumber - first.DayNumber] = point.Value;
-        return days;
+        return await series.ReadDaysAsync(metric, query.Slice, first, last, new Known(query.Catalog, query.Rollups), cancellationToken);
     }
 
     private Annotation Mark(DateOnly day, string text) =>

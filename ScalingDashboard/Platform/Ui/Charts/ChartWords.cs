@@ -16,12 +16,12 @@ public static class ChartWords
             $"Trend over {values.Count} parts of the period: from {Formatting.Value(known[0], unit, culture)} to {Formatting.Value(known[^1], unit, culture)}, {direction}{tail}");
     }
 
-    /// <summary>"12 Nov 2026: $1.2 M"; of a place to come "forecast $1.2 M, between $1.1 M and $1.3 M in 8 of 10 cases".</summary>
+    /// <summary>"12 Nov 2026: $1.2 M"; of a place to come "forecast $1.2 M, between $1.1 M and $1.3 M by 8 of 10 past errors".</summary>
     public static string Place(SeriesPlace place, string unit, IFormatProvider culture)
     {
         string Show(decimal? value) => Formatting.Value(value, unit, culture);
         var said = place.IsAhead
-            ? $"{place.When}: forecast {Show(place.Value)}, between {Show(place.Low)} and {Show(place.High)} in 8 of 10 cases"
+            ? $"{place.When}: forecast {Show(place.Value)}, between {Show(place.Low)} and {Show(place.High)} by 8 of 10 past errors"
             : $"{place.When}: {(place.Value is null ? "no data" : Show(place.Value))}{(place.Target is null ? "" : $", target {Show(place.Target)}")}";
         return place.Remark is null ? said : $"{said}. {place.Remark}";
     }
