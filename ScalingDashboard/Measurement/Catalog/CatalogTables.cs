@@ -14,11 +14,8 @@ internal sealed class MetricTable : IEntityTypeConfiguration<Metric>
         builder.Property(m => m.Direction).HasConversion<string>();
         builder.Property(m => m.Cadence).HasConversion<string>();
         builder.Property(m => m.Expected).HasConversion<string>();
-        builder.Property(m => m.Earlier).HasColumnType("jsonb").HasConversion(
-            earlier => CatalogJson.Write(earlier), json => CatalogJson.Read<EarlierDefinitions>(json),
-            // Immutable, and equal by what is in it.
-            new ValueComparer<EarlierDefinitions>((a, b) => Equals(a, b), earlier => earlier.GetHashCode(), earlier => earlier));
-        builder.Property(m => m.Baseline).HasColumnType("jsonb").HasConversion(baseline => CatalogJson.Write(baseline), json => CatalogJson.Read<FrozenBaseline>(json));
+        builder.Property(m => m.Earlier).IsJson();
+        builder.Property(m => m.Baseline).IsJson();
         builder.Ignore(m => m.Definition).Ignore(m => m.HasLimits);
     }
 }
@@ -28,7 +25,7 @@ internal sealed class TrajectoryTable : IEntityTypeConfiguration<Trajectory>
     public void Configure(EntityTypeBuilder<Trajectory> builder)
     {
         builder.ToTable("metric_targets").HasKey(t => t.Key);
-        builder.Property(t => t.Spans).HasColumnType("jsonb").HasConversion(spans => CatalogJson.Write(spans), json => CatalogJson.Read<TargetSpans>(json));
+        builder.Property(t => t.Spans).IsJson();
     }
 }
 
@@ -73,4 +70,12 @@ internal sealed class OutcomeTable : IEntityTypeConfiguration<Outcome>
 internal sealed class ScalingKpiTable : IEntityTypeConfiguration<ScalingKpi>
 {
     public void Configure(EntityTypeBuilder<ScalingKpi> builder) => builder.ToTable("scaling_kpis").HasKey(k => k.Key);
+}
+
+internal static class JsonColumns
+{
+    /// <summary>A value that is kept as a document: immutable, and equal by what is in it.</summary>
+    public static void IsJson<T>(this PropertyBuilder<T> property) => property.HasColumnType("jsonb").HasConversion(
+        value => CatalogJson.Write(value), json => CatalogJson.Read<T>(json),
+        new ValueComparer<T>((a, b) => Equals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value));
 }
