@@ -31,7 +31,7 @@ internal static class ReadingsEndpoint
         var parser = parsers.FirstOrDefault(p => p.MediaType == mediaType)
             ?? throw new Invalid($"Content-Type '{mediaType}' is not known. Use {string.Join(", ", parsers.Select(p => p.MediaType))}.", StatusCodes.Status415UnsupportedMediaType);
         await using var open = writer.Open(context.User.SourceName(), key);
-        var batch = new BatchBuilder(new ReadingRules(catalog.Current, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start), open.AppendAsync);
+        using var batch = new BatchBuilder(new ReadingRules(catalog.Current, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start), open.AppendAsync);
         using var hash = SHA256.Create();
         await RequestBody.ReadAsync(context, parser.IsStreamed ? options.Value.MostBytes : options.Value.MostBytesHeld, async body =>
         {

@@ -24,7 +24,12 @@ internal sealed class OtlpAttributes
     /// <summary>Of two values under one name the later holds.</summary>
     public void Set(string key, string value)
     {
-        _all.RemoveAll(a => a.Key == key);
+        for (var i = 0; i < _all.Count; i++)
+            if (_all[i].Key == key)
+            {
+                _all[i] = new(key, value);
+                return;
+            }
         _all.Add(new(key, value));
     }
 

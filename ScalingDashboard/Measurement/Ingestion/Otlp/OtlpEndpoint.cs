@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
@@ -31,7 +30,7 @@ internal static class OtlpEndpoint
         if (mediaType is not (Protobuf or Json))
             throw new Invalid($"Content-Type '{mediaType}' is not known. Use {Protobuf} or {Json}.", StatusCodes.Status415UnsupportedMediaType);
         var known = catalog.Current;
-        var batch = new BatchBuilder(new ReadingRules(known, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start));
+        using var batch = new BatchBuilder(new ReadingRules(known, context.User.UnitScope(), calendar, clock.GetUtcNow(), horizon.Start));
         var readings = new OtlpReadings(known, batch);
         await RequestBody.ReadAsync(context, options.Value.MostBytesHeld, body => ReadAsync(body, LengthOf(context.Request, options.Value), mediaType == Json, readings, cancellationToken));
         var outcome = await writer.WriteAsync(context.User.SourceName(), batch.Incoming, cancellationToken);
@@ -55,7 +54,7 @@ internal static class OtlpEndpoint
                 foreach (var sample in OtlpProtobuf.Read(bytes, place))
                     readings.Add(sample);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidProtocolBufferException)
+        catch (Exception e) when (e is JsonException or FormatException)
         {
             throw new Invalid($"The body is not an ExportMetricsServiceRequest: {place.Words}{e.Message} Nothing was stored.");
         }

@@ -110,7 +110,7 @@ internal static class OtlpJsonPoints
             var fields = new JsonFields(ref json, InAttribute);
             while (fields.Next(ref json, out var name))
                 if (name == "key")
-                    key = Text(ref json);
+                    key = OtlpAttributes.Known(json.ValueSpan) ?? Text(ref json);
                 else if (name == "value")
                     value = Any(ref json);
             if (key is not null && value is not null)

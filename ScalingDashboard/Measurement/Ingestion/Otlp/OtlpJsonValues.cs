@@ -33,11 +33,12 @@ internal static class OtlpJsonValues
         }
     }
 
-    public static ulong Integer(ref Utf8JsonReader json) => ulong.TryParse(Text(ref json), CultureInfo.InvariantCulture, out var number)
+    // Read where it lies; one that is escaped, or none at all, as text.
+    public static ulong Integer(ref Utf8JsonReader json) => ulong.TryParse(json.ValueSpan, CultureInfo.InvariantCulture, out var number) || ulong.TryParse(Text(ref json), CultureInfo.InvariantCulture, out number)
         ? number
         : throw new JsonException($"'{Raw(ref json)}' is not a whole number of 64 bits.");
 
-    public static double Number(ref Utf8JsonReader json) => double.TryParse(Text(ref json), CultureInfo.InvariantCulture, out var number)
+    public static double Number(ref Utf8JsonReader json) => double.TryParse(json.ValueSpan, CultureInfo.InvariantCulture, out var number) || double.TryParse(Text(ref json), CultureInfo.InvariantCulture, out number)
         ? number
         : throw new JsonException($"'{Raw(ref json)}' is not a number.");
 

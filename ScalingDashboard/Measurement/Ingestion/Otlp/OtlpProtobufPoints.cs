@@ -25,7 +25,7 @@ internal static class OtlpProtobufPoints
     }
 
     // A summary's point has its attributes and flags where a number's has them, and is counted, not read.
-    private static void Number(OtlpPoint point, ProtobufReader message)
+    private static void Number(OtlpPoint point, in ProtobufReader message)
     {
         switch (message.Field)
         {
@@ -44,7 +44,7 @@ internal static class OtlpProtobufPoints
         }
     }
 
-    private static void Histogram(OtlpPoint point, ProtobufReader message)
+    private static void Histogram(OtlpPoint point, in ProtobufReader message)
     {
         switch (message.Field)
         {
@@ -78,7 +78,7 @@ internal static class OtlpProtobufPoints
         }
     }
 
-    private static void Exponential(OtlpPoint point, ProtobufReader message)
+    private static void Exponential(OtlpPoint point, in ProtobufReader message)
     {
         switch (message.Field)
         {
