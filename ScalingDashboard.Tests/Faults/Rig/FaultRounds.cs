@@ -16,7 +16,7 @@ internal static class FaultRounds
     public const int Few = 3;
 
     public static int Count { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("SCALING_FAULT_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) && rounds > 0 ? rounds : Few;
+        int.TryParse(Environment.GetEnvironmentVariable("SCALING_FAULT_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) && rounds > 0 ? rounds : 2;
 }
 
 [CollectionDefinition(FaultRounds.Busy)]

@@ -1,0 +1,119 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Targets;
+using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Ui;
+
+namespace ScalingDashboard.Features.Dashboard.DrillDown;
+
+/// <summary>The targets that were set for spans of days. Who manages the catalogue sets and withdraws them; what was withdrawn can be
+/// put back.</summary>
+public sealed partial class TargetsSection : ComponentBase
+{
+    private const int Few = 6;
+
+    private IReadOnlyList<Trajectory> _set = [];
+    private (string? Unit, TargetSpan Span)? _withdrawn;
+    private DateOnly? _from, _to;
+    private decimal? _goal, _limit, _low, _high;
+    private string _unit = "";
+    private string? _problem;
+    private bool _all;
+
+    [Inject]
+    public required SetTargets Targets { get; init; }
+
+    [Inject]
+    public required MetricCatalog Catalog { get; init; }
+
+    [Parameter, EditorRequired]
+    public required MetricView View { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ClaimsPrincipal Person { get; set; }
+
+    [Parameter, EditorRequired]
+    public DateOnly Today { get; set; }
+
+    private bool CanSet => Person.Can(Policies.Manage);
+
+    private bool IsBand => View.Metric.Direction == Direction.Band;
+
+    /// <summary>The one that the metric's definition has.</summary>
+    private string? OwnWords => View.Metric is { BandLow: { } low, BandHigh: { } high } banded ? Words(low, high, banded.Unit)
+        : View.Metric.Target is { } target ? Formatting.Full(target, View.Metric.Unit, Formatting.English) + (View.Metric.TargetPerYear ? " a year, due day by day" : "")
+        : null;
+
+    protected override void OnInitialized()
+    {
+        (_from, _to) = (new DateOnly(Today.Year, Today.Month, 1), new DateOnly(Today.Year, 12, 31));
+        if (!Person.UnitScope().IsAll)
+            _unit = Units().FirstOrDefault()?.Code ?? "";
+    }
+
+    // The page is drawn anew when the catalogue has changed.
+    protected override void OnParametersSet() =>
+        _set = [.. Catalog.Current.TrajectoriesOf(View.Metric).Where(t => t.Unit is null || Person.UnitScope().Includes(t.Unit))];
+
+    private IEnumerable<BusinessUnit> Units() =>
+        Catalog.Current.Units.Where(u => Person.UnitScope().Includes(u.Code)).OrderBy(u => u.Name, StringComparer.Ordinal);
+
+    private string NameOf(string? unit) => unit is null ? "The whole company" : Catalog.Current.FindUnit(unit)?.Name ?? unit;
+
+    private static string Words(TargetSpan span, string measure) => span is { Low: { } low, High: { } high }
+        ? Words(low, high, measure)
+        : Formatting.Full(span.Goal, measure, Formatting.English);
+
+    private static string Words(decimal low, decimal high, string measure) =>
+        $"{Formatting.Full(low, measure, Formatting.English)} to {Formatting.Full(high, measure, Formatting.English)}";
+
+    private async Task AddAsync()
+    {
+        if (await AddAsync(_unit.Length == 0 ? null : _unit, _from, _to, _goal, _limit, _low, _high))
+            (_goal, _limit, _low, _high) = (null, null, null, null);
+    }
+
+    private Task<bool> AddAsync(string? unit, TargetSpan span) => AddAsync(unit, span.From, span.To, span.Goal, span.Limit, span.Low, span.High);
+
+    private async Task<bool> AddAsync(string? unit, DateOnly? from, DateOnly? to, decimal? goal, decimal? limit, decimal? low, decimal? high)
+    {
+        var added = await TryAsync(() => SaveAsync(unit, [.. SpansOf(unit), new SpanRequest(from, to, goal, limit, low, high)]));
+        if (added)
+            _withdrawn = null;
+        return added;
+    }
+
+    private async Task WithdrawAsync(Trajectory trajectory, TargetSpan span)
+    {
+        var rest = SpansOf(trajectory.Unit).Where(s => s.From != span.From).ToList();
+        if (await TryAsync(() => rest.Count > 0
+            ? SaveAsync(trajectory.Unit, rest)
+            : Targets.WithdrawAsync(View.Metric.Key, trajectory.Unit, Person, CancellationToken.None)))
+            _withdrawn = (trajectory.Unit, span);
+    }
+
+    private Task SaveAsync(string? unit, IReadOnlyList<SpanRequest> spans) =>
+        Targets.RunAsync(View.Metric.Key, new TargetsRequest(unit, spans), Person, Today, CancellationToken.None);
+
+    // As they are now: somebody else may have set one meanwhile.
+    private IEnumerable<SpanRequest> SpansOf(string? unit) =>
+        Catalog.Current.TrajectoriesOf(View.Metric).Where(t => t.Unit == unit).SelectMany(t => t.Spans)
+            .Select(s => new SpanRequest(s.From, s.To, s.Goal, s.Limit, s.Low, s.High));
+
+    /// <summary>Does it, or says why not. That it is done is seen in the list, which follows the catalogue.</summary>
+    private async Task<bool> TryAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            _problem = null;
+        }
+        catch (Exception e) when (e is Invalid or Refused or NotFound)
+        {
+            _problem = e.Message;
+        }
+        return _problem is null;
+    }
+}
