@@ -1,3 +1,4 @@
+using ScalingDashboard.Tests.Faults.Rig;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -14,6 +15,10 @@ public sealed class RunFramework : XunitTestFramework
 
     private sealed class EndOfRun : IDisposable
     {
-        public void Dispose() => TestServer.Stop();
+        public void Dispose()
+        {
+            TestServer.Stop();
+            BreakableServer.RemoveRest();
+        }
     }
 }

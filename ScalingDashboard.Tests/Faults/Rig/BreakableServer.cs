@@ -42,6 +42,22 @@ internal sealed class BreakableServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Another server with all that is in this one, which was stopped; it may be started many times.</summary>
+    /// <param name="settings">As of <see cref="StartNewAsync"/>.</param>
+    public async Task<BreakableServer> StartCopyAsync(params string[] settings)
+    {
+        var copy = new BreakableServer(_postgres);
+        Directory.CreateDirectory(copy._folder);
+        await _user.OwnAsync(copy._folder, CancellationToken.None);
+        await RunAsync("/bin/cp", (IReadOnlyList<string>)["--archive", Data, copy.Data]);
+        await copy.ConfigureAsync(settings);
+        await copy.StartAsync();
+        return copy;
+    }
+
+    /// <summary>In peace.</summary>
+    public Task StopAsync() => RunAsync("pg_ctl", "stop", "--wait", "--mode=fast", "--silent", "--pgdata", Data);
+
     /// <summary>The same through a port that leads here.</summary>
     public static string ConnectionStringOn(int port) => Connection("scaling", "scaling", port);
 
@@ -154,9 +170,11 @@ internal sealed class BreakableServer : IAsyncDisposable
             .. settings,
         ]);
 
-    private async Task RunAsync(string program, params string[] arguments)
+    private Task RunAsync(string program, params string[] arguments) => RunAsync(_postgres.Program(program), (IReadOnlyList<string>)arguments);
+
+    private async Task RunAsync(string program, IReadOnlyList<string> arguments)
     {
-        var outcome = await _user.RunAsync(_postgres.Program(program), arguments, CancellationToken.None);
+        var outcome = await _user.RunAsync(program, arguments, CancellationToken.None);
         if (outcome.ExitCode != 0)
             throw new InvalidOperationException($"{program}: {outcome.FirstError}");
     }
@@ -194,13 +212,18 @@ internal sealed class BreakableServer : IAsyncDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>What this run still has, after its last test.</summary>
+    public static void RemoveRest() => Remove(run => run == Environment.ProcessId);
+
     // Runs that were killed leave a server and its files.
-    private static void RemoveLeftovers()
+    private static void RemoveLeftovers() => Remove(run => !Directory.Exists($"/proc/{run}"));
+
+    private static void Remove(Predicate<int> isOver)
     {
         foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), $"{Prefix}*"))
         {
             var name = Path.GetFileName(folder);
-            if (!int.TryParse(name[Prefix.Length..].Split('-')[0], CultureInfo.InvariantCulture, out var run) || Directory.Exists($"/proc/{run}"))
+            if (!int.TryParse(name[Prefix.Length..].Split('-')[0], CultureInfo.InvariantCulture, out var run) || !isOver(run))
                 continue;
             Signal("KILL", [.. ServerProcesses.Postmasters(Path.Combine(folder, "data")), .. ServerProcesses.Children(name)]);
             Directory.Delete(folder, recursive: true);
