@@ -17,8 +17,8 @@ public sealed class RunFramework : XunitTestFramework
     {
         public void Dispose()
         {
-            TestServer.Stop();
             BreakableServer.RemoveRest();
+            TestServer.Stop();
         }
     }
 }

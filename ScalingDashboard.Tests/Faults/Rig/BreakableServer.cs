@@ -212,21 +212,24 @@ internal sealed class BreakableServer : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>What this run still has, after its last test.</summary>
-    public static void RemoveRest() => Remove(run => run == Environment.ProcessId);
+    /// <summary>What this run still has, after its last test. By a process of its own: the runner does not wait for us.</summary>
+    public static void RemoveRest()
+    {
+        if (Folders().Where(folder => folder.Run == Environment.ProcessId).Select(folder => folder.Path).ToList() is { Count: > 0 } rest)
+            Process.Start("/bin/rm", ["-rf", .. rest]).Dispose();
+    }
 
     // Runs that were killed leave a server and its files.
-    private static void RemoveLeftovers() => Remove(run => !Directory.Exists($"/proc/{run}"));
-
-    private static void Remove(Predicate<int> isOver)
+    private static void RemoveLeftovers()
     {
-        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), $"{Prefix}*"))
+        foreach (var (folder, _) in Folders().Where(folder => !Directory.Exists($"/proc/{folder.Run}")))
         {
-            var name = Path.GetFileName(folder);
-            if (!int.TryParse(name[Prefix.Length..].Split('-')[0], CultureInfo.InvariantCulture, out var run) || !isOver(run))
-                continue;
-            Signal("KILL", [.. ServerProcesses.Postmasters(Path.Combine(folder, "data")), .. ServerProcesses.Children(name)]);
+            Signal("KILL", [.. ServerProcesses.Postmasters(Path.Combine(folder, "data")), .. ServerProcesses.Children(Path.GetFileName(folder))]);
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static IEnumerable<(string Path, int Run)> Folders() => Directory.GetDirectories(Path.GetTempPath(), $"{Prefix}*")
+        .Select(folder => (folder, int.TryParse(Path.GetFileName(folder)[Prefix.Length..].Split('-')[0], CultureInfo.InvariantCulture, out var run) ? run : 0))
+        .Where(folder => folder.Item2 > 0);
 }
