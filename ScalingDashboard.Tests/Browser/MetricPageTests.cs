@@ -136,6 +136,34 @@ public sealed class MetricPageTests(BrowserFixture app) : IClassFixture<BrowserF
         await Expect(notes.Locator("li")).ToContainTextAsync("New price list");
     }
 
+    [Fact]
+    public async Task A_target_is_set_judges_every_open_page_and_can_be_withdrawn_and_put_back()
+    {
+        await PlantAsync();
+        const string Address = $"{WinRate}?period=2026-03-01..2026-03-31";
+        var (page, other) = (await app.OpenAsync(Address, 1440, 900, role: Roles.Admin), await app.OpenAsync(Address, 1440, 900));
+        var targets = page.Locator("section[aria-labelledby=targets]");
+        await targets.GetByLabel("First day").FillAsync("2026-03-01");
+        await targets.GetByLabel("Last day").FillAsync("2026-02-01");
+        await targets.GetByLabel("Goal").FillAsync("50");
+        await targets.GetByRole(AriaRole.Button, new() { Name = "Set target" }).ClickAsync();
+        await Expect(targets.Locator(".problem")).ToContainTextAsync("The last day lies before the first.");
+
+        await targets.GetByLabel("Last day").FillAsync("2026-03-31");
+        await targets.GetByRole(AriaRole.Button, new() { Name = "Set target" }).ClickAsync();
+        await Expect(targets.Locator("tbody tr")).ToContainTextAsync("The whole company");
+        await targets.GetByLabel("Goal").FillAsync("60");
+        await targets.GetByRole(AriaRole.Button, new() { Name = "Set target" }).ClickAsync();
+        await Expect(targets.Locator(".problem")).ToContainTextAsync("A target is set for 1 Mar 2026 to 31 Mar 2026.");
+        await Expect(other.Locator(".judged")).ToContainTextAsync("set for 1 Mar 2026 to 31 Mar 2026");
+        await Expect(other.Locator("section[aria-labelledby=targets] button")).ToHaveCountAsync(0);
+
+        await targets.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
+        await Expect(targets.Locator("tbody tr")).ToHaveCountAsync(0);
+        await targets.GetByRole(AriaRole.Button, new() { Name = "Put it back" }).ClickAsync();
+        await Expect(targets.Locator("tbody tr")).ToContainTextAsync("The whole company");
+    }
+
     private async Task PlantAsync()
     {
         if (_planted)
