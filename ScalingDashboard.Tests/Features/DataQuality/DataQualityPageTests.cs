@@ -70,6 +70,8 @@ public sealed class DataQualityPageTests : IClassFixture<QuarantineInstallation>
         await page.InvokeAsync(() => page.FindAll(".decision button")[0].Click());
         page.WaitForElement("[data-testid=decision]", Patience).TextContent.Trim().ShouldStartWith("1 reading accepted in batch");
         (await _app.OnlyAsync(_unit)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(QuarantineState.Accepted), r => r.DecidedBy.ShouldBe("ada@example.com"));
+        // Or the row would be found that has not left the list yet.
+        page.WaitForAssertion(() => page.FindAll("[data-reading]").ShouldBeEmpty(), Patience);
 
         await page.InvokeAsync(() => page.Find("[data-testid=decision] button").Click());
         page.WaitForElement("[data-reading]", Patience);
