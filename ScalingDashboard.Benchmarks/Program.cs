@@ -1,9 +1,11 @@
+using System.Globalization;
 using ScalingDashboard.Benchmarks;
+using ScalingDashboard.Benchmarks.Circuits;
 
 // The private server runs where the product does.
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 
-// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|formats|stream|rollup|read|board|forecast|all] [folder]
+// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|formats|stream|rollup|read|board|forecast|live|all] [folder] [boards]
 var what = args.ElementAtOrDefault(0) ?? "all";
 var folder = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "scaling-bench");
 var report = new Report();
@@ -41,6 +43,11 @@ if (what is "forecast" or "all")
         await using var installation = await Installation.StartAsync(Path.Combine(folder, company), company);
         await new ForecastBenchmark(installation, report, company).RunAsync();
     }
+if (what is "live" or "all")
+{
+    await using var product = await ServedProduct.StartAsync(Path.Combine(folder, "live"));
+    await new LiveBenchmark(product, report, int.Parse(args.ElementAtOrDefault(2) ?? "500", CultureInfo.InvariantCulture)).RunAsync();
+}
 Console.WriteLine();
 Console.WriteLine(report);
 
