@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Readings;
@@ -54,7 +55,7 @@ internal static class OtlpEndpoint
                 foreach (var sample in OtlpProtobuf.Read(bytes, place))
                     readings.Add(sample);
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidProtocolBufferException)
         {
             throw new Invalid($"The body is not an ExportMetricsServiceRequest: {place.Words}{e.Message} Nothing was stored.");
         }

@@ -17,7 +17,7 @@ internal static class OtlpProtobuf
             if (message.Field is not (1, WireType.LengthDelimited))
                 continue;
             place.EnterResource();
-            foreach (var sample in Resource(message.Bytes, place))
+            foreach (var sample in Resource(message.Take(), place))
                 yield return sample;
             place.LeaveResource();
         }
@@ -29,19 +29,18 @@ internal static class OtlpProtobuf
         var attributes = new OtlpAttributes();
         for (var message = new ProtobufReader(bytes); message.Next();)
             if (message.Field is (1, WireType.LengthDelimited))
-                Described(message.Bytes, attributes);
+                Described(message.Enter(), attributes);
         for (var message = new ProtobufReader(bytes); message.Next();)
             if (message.Field is (2, WireType.LengthDelimited))
-                foreach (var sample in Scope(message.Bytes, attributes, place))
+                foreach (var sample in Scope(message.Take(), attributes, place))
                     yield return sample;
     }
 
-    private static void Described(ArraySegment<byte> bytes, OtlpAttributes attributes)
+    private static void Described(ProtobufReader message, OtlpAttributes attributes)
     {
-        var message = new ProtobufReader(bytes);
         while (message.Next())
             if (message.Field is (1, WireType.LengthDelimited))
-                Attribute(message.Bytes, attributes);
+                Attribute(message.Enter(), attributes);
     }
 
     private static IEnumerable<OtlpSample> Scope(ArraySegment<byte> bytes, OtlpAttributes resource, OtlpPlace place)
@@ -52,7 +51,7 @@ internal static class OtlpProtobuf
             if (message.Field is not (2, WireType.LengthDelimited))
                 continue;
             place.EnterMetric();
-            foreach (var (metric, point) in Metric(message.Bytes, place))
+            foreach (var (metric, point) in Metric(message.Take(), place))
                 yield return new OtlpSample(resource, metric, point);
             place.LeaveMetric();
         }
@@ -63,10 +62,10 @@ internal static class OtlpProtobuf
         var name = "";
         for (var message = new ProtobufReader(bytes); message.Next();)
             if (message.Field is (1, WireType.LengthDelimited))
-                name = message.Text;
+                name = message.Text();
         for (var message = new ProtobufReader(bytes); message.Next();)
             if (KindOf(message.Field) is { } kind)
-                foreach (var sample in Data(new OtlpMetric { Name = name, Kind = kind }, message.Bytes, place))
+                foreach (var sample in Data(new OtlpMetric { Name = name, Kind = kind }, message.Take(), place))
                     yield return sample;
     }
 
@@ -92,32 +91,35 @@ internal static class OtlpProtobuf
             if (message.Field is not (1, WireType.LengthDelimited))
                 continue;
             place.Count();
-            yield return (metric, OtlpProtobufPoints.Read(metric.Kind, message.Bytes));
+            yield return (metric, OtlpProtobufPoints.Read(metric.Kind, message.Enter()));
         }
     }
 
     /// <summary>A key and its value (<c>KeyValue</c>).</summary>
-    internal static void Attribute(ArraySegment<byte> bytes, OtlpAttributes attributes)
+    internal static void Attribute(ProtobufReader message, OtlpAttributes attributes)
     {
         var (key, value) = ("", "");
-        var message = new ProtobufReader(bytes);
         while (message.Next())
             if (message.Field is (1, WireType.LengthDelimited))
-                key = OtlpAttributes.Known(message.Bytes) ?? message.Text;
+            {
+                var name = message.Take();
+                key = OtlpAttributes.Known(name) ?? message.TextOf(name);
+            }
             else if (message.Field is (2, WireType.LengthDelimited))
-                value = Any(message.Bytes);
+            {
+                value = Any(message.Enter());
+            }
         attributes.Set(key, value);
     }
 
     /// <summary>A value of any type (<c>AnyValue</c>) as text; lists and maps are empty, because none of them names anything here.</summary>
-    private static string Any(ArraySegment<byte> bytes)
+    private static string Any(ProtobufReader message)
     {
         var value = "";
-        var message = new ProtobufReader(bytes);
         while (message.Next())
             value = message.Field switch
             {
-                (1, WireType.LengthDelimited) => message.Text,
+                (1, WireType.LengthDelimited) => message.Text(),
                 (2, WireType.Varint) => message.Number != 0 ? "true" : "false",
                 (3, WireType.Varint) => ((long)message.Number).ToString(CultureInfo.InvariantCulture),
                 (4, WireType.Fixed64) => message.Double.ToString("R", CultureInfo.InvariantCulture),

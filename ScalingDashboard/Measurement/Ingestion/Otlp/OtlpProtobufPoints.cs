@@ -5,10 +5,9 @@ namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 /// <summary>Reads data points of each kind from their binary form.</summary>
 internal static class OtlpProtobufPoints
 {
-    public static OtlpPoint Read(OtlpKind kind, ArraySegment<byte> bytes)
+    public static OtlpPoint Read(OtlpKind kind, ProtobufReader message)
     {
         var point = new OtlpPoint();
-        var message = new ProtobufReader(bytes);
         while (message.Next())
             // Start and time have these numbers in all kinds.
             if (message.Field is (2, WireType.Fixed64))
@@ -16,16 +15,16 @@ internal static class OtlpProtobufPoints
             else if (message.Field is (3, WireType.Fixed64))
                 point.TimeNanos = message.Number;
             else if (kind == OtlpKind.Histogram)
-                Histogram(point, message);
+                Histogram(point, ref message);
             else if (kind == OtlpKind.ExponentialHistogram)
-                Exponential(point, message);
+                Exponential(point, ref message);
             else
-                Number(point, message);
+                Number(point, ref message);
         return point;
     }
 
     // A summary's point has its attributes and flags where a number's has them, and is counted, not read.
-    private static void Number(OtlpPoint point, in ProtobufReader message)
+    private static void Number(OtlpPoint point, ref ProtobufReader message)
     {
         switch (message.Field)
         {
@@ -36,7 +35,7 @@ internal static class OtlpProtobufPoints
                 point.Value = ((long)message.Number).ToString(CultureInfo.InvariantCulture);
                 break;
             case (7, WireType.LengthDelimited):
-                OtlpProtobuf.Attribute(message.Bytes, point.Attributes);
+                OtlpProtobuf.Attribute(message.Enter(), point.Attributes);
                 break;
             case (8, WireType.Varint):
                 point.Flags = message.Number;
@@ -44,27 +43,27 @@ internal static class OtlpProtobufPoints
         }
     }
 
-    private static void Histogram(OtlpPoint point, in ProtobufReader message)
+    private static void Histogram(OtlpPoint point, ref ProtobufReader message)
     {
         switch (message.Field)
         {
             // Numbers of a list come one after the other in one field, or, from old senders, each in a field of its own.
             case (6, WireType.LengthDelimited):
-                for (var counts = new ProtobufReader(message.Bytes); counts.NextFixed();)
+                for (var counts = message.Enter(); counts.NextFixed();)
                     point.Counts.Add(counts.Number);
                 break;
             case (6, WireType.Fixed64):
                 point.Counts.Add(message.Number);
                 break;
             case (7, WireType.LengthDelimited):
-                for (var bounds = new ProtobufReader(message.Bytes); bounds.NextFixed();)
+                for (var bounds = message.Enter(); bounds.NextFixed();)
                     point.Bounds.Add(bounds.Double);
                 break;
             case (7, WireType.Fixed64):
                 point.Bounds.Add(message.Double);
                 break;
             case (9, WireType.LengthDelimited):
-                OtlpProtobuf.Attribute(message.Bytes, point.Attributes);
+                OtlpProtobuf.Attribute(message.Enter(), point.Attributes);
                 break;
             case (10, WireType.Varint):
                 point.Flags = message.Number;
@@ -78,12 +77,12 @@ internal static class OtlpProtobufPoints
         }
     }
 
-    private static void Exponential(OtlpPoint point, in ProtobufReader message)
+    private static void Exponential(OtlpPoint point, ref ProtobufReader message)
     {
         switch (message.Field)
         {
             case (1, WireType.LengthDelimited):
-                OtlpProtobuf.Attribute(message.Bytes, point.Attributes);
+                OtlpProtobuf.Attribute(message.Enter(), point.Attributes);
                 break;
             case (6, WireType.Varint):
                 point.Scale = message.Signed;
@@ -92,10 +91,10 @@ internal static class OtlpProtobufPoints
                 point.ZeroCount = message.Number;
                 break;
             case (8, WireType.LengthDelimited):
-                Buckets(point.Positive, message.Bytes);
+                Buckets(point.Positive, message.Enter());
                 break;
             case (9, WireType.LengthDelimited):
-                Buckets(point.Negative, message.Bytes);
+                Buckets(point.Negative, message.Enter());
                 break;
             case (10, WireType.Varint):
                 point.Flags = message.Number;
@@ -109,9 +108,8 @@ internal static class OtlpProtobufPoints
         }
     }
 
-    private static void Buckets(OtlpBuckets buckets, ArraySegment<byte> bytes)
+    private static void Buckets(OtlpBuckets buckets, ProtobufReader message)
     {
-        var message = new ProtobufReader(bytes);
         while (message.Next())
             switch (message.Field)
             {
@@ -119,7 +117,7 @@ internal static class OtlpProtobufPoints
                     buckets.Offset = message.Signed;
                     break;
                 case (2, WireType.LengthDelimited):
-                    for (var counts = new ProtobufReader(message.Bytes); counts.NextVarint();)
+                    for (var counts = message.Enter(); counts.NextVarint();)
                         buckets.Counts.Add(counts.Number);
                     break;
                 case (2, WireType.Varint):

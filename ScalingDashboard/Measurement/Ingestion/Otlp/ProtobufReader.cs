@@ -1,30 +1,36 @@
-using System.Buffers.Binary;
 using System.Text;
-using static Google.Protobuf.WireFormat;
+using Google.Protobuf;
 
 namespace ScalingDashboard.Measurement.Ingestion.Otlp;
 
 /// <summary>
-/// One protobuf message, field after field (https://protobuf.dev/programming-guides/encoding/). A message inside it is read by
-/// another over <see cref="Bytes"/>, where it lies: nothing is copied and nothing is made for it. The library's reader is an object
-/// of a hundred bytes, five of which each data point needed. What nobody asks about is passed over.
+/// One protobuf message, field after field, by the library's reader. A message inside it is read by another over the same bytes and
+/// the same reader of the library, which would be an object for each attribute otherwise: what <see cref="Enter"/> gives is read to its
+/// end before the next field of this one. What nobody asks about is passed over.
 /// </summary>
-internal struct ProtobufReader(ArraySegment<byte> message)
+internal struct ProtobufReader
 {
     // Half of a character is a mistake of the sender's, not something to guess about.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly byte[] _buffer = message.Array!;
-    private readonly int _end = message.Offset + message.Count;
-    private int _next = message.Offset;
+    private readonly byte[] _buffer;
+    private readonly CodedInputStream _input;
+    private readonly long _end;
+    // The reader stands behind the tag of a field of bytes, before its length.
+    private bool _isUnread;
+
+    public ProtobufReader(ArraySegment<byte> message)
+        : this(message.Array!, new CodedInputStream(message.Array!, message.Offset, message.Count), message.Offset + message.Count)
+    {
+    }
+
+    // Over an array the library's reader holds nothing that would have to be closed.
+    private ProtobufReader(byte[] buffer, CodedInputStream input, long end) => (_buffer, _input, _end) = (buffer, input, end);
 
     /// <summary>Number and form of the field that was read last: only both together say which one it is.</summary>
-    public (int Number, WireType Type) Field { get; private set; }
+    public (int Number, WireFormat.WireType Type) Field { get; private set; }
 
-    /// <summary>Of a field of bytes: text, a message, or numbers one after the other.</summary>
-    public ArraySegment<byte> Bytes { get; private set; }
-
-    /// <summary>Of every other field.</summary>
+    /// <summary>Of every field but one of bytes.</summary>
     public ulong Number { get; private set; }
 
     public readonly double Double => BitConverter.UInt64BitsToDouble(Number);
@@ -32,45 +38,30 @@ internal struct ProtobufReader(ArraySegment<byte> message)
     /// <summary>Of a field <c>sint32</c>: small numbers of either sign are short.</summary>
     public readonly int Signed => (int)((uint)Number >> 1) ^ -(int)(Number & 1);
 
-    /// <exception cref="FormatException">The bytes are no UTF-8.</exception>
-    public readonly string Text
-    {
-        get
-        {
-            try
-            {
-                return Utf8.GetString(Bytes);
-            }
-            catch (DecoderFallbackException)
-            {
-                throw new FormatException($"the text of field {Field.Number} is not UTF-8.");
-            }
-        }
-    }
-
     /// <summary>Reads the next field; false at the end of the message.</summary>
-    /// <exception cref="FormatException">The bytes are no message, or a field has a form that no message here uses.</exception>
+    /// <exception cref="InvalidProtocolBufferException">The bytes are no message.</exception>
+    /// <exception cref="FormatException">A field has a form that no message here uses, or reaches beyond its message.</exception>
     public bool Next()
     {
-        if (_next == _end)
+        if (_isUnread)
+            Take();
+        if (IsAtEnd())
             return false;
-        var tag = Varint();
-        if (tag is < 8 or > uint.MaxValue)
-            throw new FormatException($"{tag} is not the tag of a field.");
-        Field = (GetTagFieldNumber((uint)tag), GetTagWireType((uint)tag));
+        var tag = _input.ReadTag();
+        Field = (WireFormat.GetTagFieldNumber(tag), WireFormat.GetTagWireType(tag));
         switch (Field.Type)
         {
-            case WireType.Varint:
-                Number = Varint();
+            case WireFormat.WireType.Varint:
+                Number = _input.ReadUInt64();
                 break;
-            case WireType.Fixed64:
-                Number = BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
+            case WireFormat.WireType.Fixed64:
+                Number = _input.ReadFixed64();
                 break;
-            case WireType.Fixed32:
-                Number = BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));
+            case WireFormat.WireType.Fixed32:
+                Number = _input.ReadFixed32();
                 break;
-            case WireType.LengthDelimited:
-                Bytes = Take(Varint());
+            case WireFormat.WireType.LengthDelimited:
+                _isUnread = true;
                 break;
             default:
                 throw new FormatException($"field {Field.Number} has the wire type {(int)Field.Type}, which this message does not use.");
@@ -78,46 +69,67 @@ internal struct ProtobufReader(ArraySegment<byte> message)
         return true;
     }
 
+    /// <summary>The message in the field, or the numbers that stand in it one after the other.</summary>
+    public ProtobufReader Enter()
+    {
+        _isUnread = false;
+        var end = _input.ReadLength() + _input.Position;
+        return new(_buffer, _input, end <= _end ? end : throw Beyond());
+    }
+
+    /// <summary>The bytes of the field, where they lie: for whoever reads them more than once.</summary>
+    public ArraySegment<byte> Take()
+    {
+        _isUnread = false;
+        var start = (int)_input.Position;
+        // Throws when not all of it is there.
+        _input.SkipLastField();
+        if (_input.Position > _end)
+            throw Beyond();
+        // The length takes one byte, and one more for each whose highest bit is set.
+        while ((_buffer[start++] & 0x80) != 0)
+        {
+        }
+        return new ArraySegment<byte>(_buffer, start, (int)_input.Position - start);
+    }
+
+    /// <summary>The text of the field.</summary>
+    /// <exception cref="FormatException">The bytes are no UTF-8.</exception>
+    public string Text() => TextOf(Take());
+
+    /// <summary>The text of bytes that were taken from the field.</summary>
+    /// <inheritdoc cref="Text"/>
+    public readonly string TextOf(ArraySegment<byte> taken)
+    {
+        try
+        {
+            return Utf8.GetString(taken);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new FormatException($"the text of field {Field.Number} is not UTF-8.");
+        }
+    }
+
     /// <summary>The next of numbers that stand one after the other without tags; false at the end.</summary>
     public bool NextFixed()
     {
-        if (_next == _end)
+        if (IsAtEnd())
             return false;
-        Number = BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
+        Number = _input.ReadFixed64();
         return true;
     }
 
     /// <inheritdoc cref="NextFixed"/>
     public bool NextVarint()
     {
-        if (_next == _end)
+        if (IsAtEnd())
             return false;
-        Number = Varint();
+        Number = _input.ReadUInt64();
         return true;
     }
 
-    private ArraySegment<byte> Take(ulong length)
-    {
-        if (length > (ulong)(_end - _next))
-            throw new FormatException($"it ends in the middle of field {Field.Number}.");
-        _next += (int)length;
-        return new ArraySegment<byte>(_buffer, _next - (int)length, (int)length);
-    }
+    private readonly bool IsAtEnd() => _input.Position > _end ? throw Beyond() : _input.Position == _end;
 
-    // Seven bits a byte, the lowest first; the highest bit says that more follow.
-    private ulong Varint()
-    {
-        const int Bits = 64;
-        var number = 0ul;
-        for (var shift = 0; shift < Bits; shift += 7)
-        {
-            if (_next == _end)
-                throw new FormatException("it ends in the middle of a number.");
-            var part = _buffer[_next++];
-            number |= (ulong)(part & 0x7f) << shift;
-            if (part < 0x80)
-                return number;
-        }
-        throw new FormatException("a number has more than ten bytes.");
-    }
+    private readonly FormatException Beyond() => new($"field {Field.Number} reaches beyond the end of its message.");
 }
