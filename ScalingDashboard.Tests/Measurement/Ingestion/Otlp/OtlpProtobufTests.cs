@@ -54,6 +54,16 @@ public sealed class OtlpProtobufTests
         none.Attributes.Series().ShouldBe("");
     }
 
+    [Theory]
+    [InlineData("a message", new byte[] { 0x0a, 1, (byte)'a', 0x12, 100 })]
+    [InlineData("a text", new byte[] { 0x0a, 100, (byte)'a' })]
+    [InlineData("a number", new byte[] { 0x0a, 1, (byte)'a', 0x18, 0x80 })]
+    public void What_reaches_beyond_its_message_is_refused_although_bytes_follow(string what, byte[] attribute)
+    {
+        var following = Text(99, new string('x', 200));
+        Should.Throw<FormatException>(() => Read(5, Bytes(7, attribute), following), what).Message.ShouldContain("beyond the end of its message");
+    }
+
     private static OtlpPoint Read(int kind, params Action<CodedOutputStream>[] point) =>
         OtlpProtobuf.Read(Message(Inner(1, Inner(2, Inner(2, Text(1, "m"), Inner(kind, Inner(1, point)))))), new OtlpPlace()).Single().Point;
 }
