@@ -123,7 +123,7 @@
 
   const show = () => {
     const seconds = Math.round((Date.now() - down) / 1000);
-    banner.textContent = `Connection lost ${seconds} s ago. The figures stand still; reconnecting by itself.`;
+    banner.textContent = banner.dataset.words.replace('{0}', seconds);
     banner.hidden = false;
   };
 

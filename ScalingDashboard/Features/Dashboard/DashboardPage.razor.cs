@@ -6,6 +6,7 @@ using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Ui;
 
@@ -187,8 +188,8 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     private void NameUnknownPlaces() => _placeNotice = (_board, _question.Query.Quadrant) switch
     {
-        ({ } board, _) when _openPanel is not null && board.Find(_openPanel) is null => $"There is no panel '{_openPanel}'.",
-        (_, { } quadrant) when Quadrants.All.All(q => q.Key != quadrant) => $"There is no quadrant '{quadrant}'. All four are shown.",
+        ({ } board, _) when _openPanel is not null && board.Find(_openPanel) is null => DashboardTexts.NoPanel.With(_openPanel),
+        (_, { } quadrant) when Quadrants.All.All(q => q.Key != quadrant) => DashboardTexts.NoQuadrant.With(quadrant),
         _ => null,
     };
 

@@ -15,7 +15,7 @@ internal sealed class DashboardSubject(MetricCatalog catalog, ReportingCalendar 
         var period = Period.Parse(asked.Period, calendar.DayOf(asked.AsOf ?? clock.GetUtcNow()), calendar.Fiscal).Against(asked.Compare);
         catalog.Current.Resolve(asked.Filter, asked.Scope);
         // The usual comparison goes without saying.
-        var words = asked.Compare is null ? Period.Words(period.Code) : $"{Period.Words(period.Code)} {period.ComparisonWords}";
+        var words = asked.Compare is null ? Period.Name(period.Code).ToString() : $"{Period.Name(period.Code)} {period.ComparisonWords}";
         var title = FilterWords(asked.Filter) is { Length: > 0 } filter ? $"{words}, {filter}" : words;
         var file = period.Code.Replace("..", "_", StringComparison.Ordinal) + (asked.Compare is null ? "" : $"-vs-{asked.Compare}");
         if (asked.AsOf is not { } asOf)
