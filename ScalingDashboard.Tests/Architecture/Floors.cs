@@ -10,7 +10,7 @@ internal static class Floors
     {
         ["Platform.Configuration"] = [],
         ["Platform.Language"] = [],
-        ["Platform.Data"] = ["Platform.Configuration"],
+        ["Platform.Data"] = ["Platform.Configuration", "Platform.Language"],
         ["Platform.Live"] = ["Platform.Configuration", "Platform.Data"],
         ["Platform.Access"] = ["Platform.Configuration", "Platform.Data", "Platform.Language"],
         ["Platform.Audit"] = ["Platform.Data", "Platform.Access"],

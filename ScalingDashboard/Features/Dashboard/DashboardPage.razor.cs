@@ -106,7 +106,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         {
             // A link may name what no longer exists: the reader gets the default view and is told why.
             var fallback = Worded(new DashboardQuery(null, SliceFilter.Everything, query.Scope));
-            return new(await Snapshots.GetAsync(fallback, cancellationToken), fallback, e.Message);
+            return new(await Snapshots.GetAsync(fallback, cancellationToken), fallback, e.Said.Here());
         }
     }
 
@@ -153,7 +153,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         }
         catch (Invalid e)
         {
-            _question = new(Worded(new(null, SliceFilter.Everything, _scope)), e.Message);
+            _question = new(Worded(new(null, SliceFilter.Everything, _scope)), e.Said.Here());
         }
     }
 

@@ -201,7 +201,7 @@ public static class PanelText
         if (metric.Direction == Direction.Band)
         {
             var (low, high) = (Show(figure.Judged.Low ?? metric.BandLow), Show(figure.Judged.High ?? metric.BandHigh));
-            return figure.Judged.WhyNone ?? (figure.Judged.Words is { } said ? DashboardTexts.BandRuleSet.With(low, high, said) : DashboardTexts.BandRule.With(low, high));
+            return figure.Judged.WhyNone?.Here() ?? (figure.Judged.Words is { } said ? DashboardTexts.BandRuleSet.With(low, high, said.Here()) : DashboardTexts.BandRule.With(low, high));
         }
         if (metric.Direction == Direction.None)
             return DashboardTexts.ContextOnly;
@@ -209,9 +209,9 @@ public static class PanelText
 
         string Goal() => (figure.Target, metric.Target, figure.Judged.WhyNone, figure.Judged.Words) switch
         {
-            (null, { } whole, null or TrajectoryRules.OfTheWhole, _) => DashboardTexts.TargetOfCompany.With(Show(whole)),
-            (null, _, var why, _) => why ?? DashboardTexts.NoTargetSet,
-            (_, _, _, { } words) => DashboardTexts.TargetSetBeyond.With(Show(figure.Target), words, Show(Amber(figure))),
+            (null, { } whole, var why, _) when why is null || why.Equals(TrajectoryRules.OfTheWhole) => DashboardTexts.TargetOfCompany.With(Show(whole)),
+            (null, _, var why, _) => why?.Here() ?? DashboardTexts.NoTargetSet,
+            (_, _, _, { } words) => DashboardTexts.TargetSetBeyond.With(Show(figure.Target), words.Here(), Show(Amber(figure))),
             _ when metric.TargetPerYear => DashboardTexts.TargetShareBeyond.With(Show(figure.Target), Show(metric.Target), Show(Amber(figure))),
             _ => DashboardTexts.TargetBeyond.With(Show(figure.Target), Show(Amber(figure))),
         };

@@ -76,7 +76,7 @@ public sealed partial class PeriodPicker : ComponentBase
         }
         catch (Invalid e)
         {
-            _refusal = e.Message;
+            _refusal = e.Said.Here();
         }
     }
 

@@ -29,7 +29,7 @@ public static class Comparisons
         null or "" => Comparison.Usual,
         "previous" => Comparison.Previous,
         "year" => Comparison.Year,
-        _ => throw new Invalid($"The comparison '{code}' is not known. Use previous or year, or leave it out for the usual one."),
+        _ => throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.NoComparison), code)),
     };
 
     /// <summary>A code of <see cref="Codes"/> as a choice.</summary>

@@ -119,13 +119,13 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
     {
         var ends = code.Split("..");
         if (ends.Length != 2 || !TryDay(ends[0], out var from) || !TryDay(ends[1], out var to))
-            throw new Invalid($"The period '{code}' is not known. Use 7d, 30d, 90d, 12m, ytd, mtd, qtd, fytd, lm, lq, lfy or two days like 2026-01-01..2026-03-31.");
+            throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.NoPeriod), code));
         if (from.Year < FirstYear || to.Year > LastYear)
-            throw new Invalid($"The period '{code}' reaches beyond the years {FirstYear} to {LastYear}. Ask for days between them.");
+            throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.PeriodBeyond), code, FirstYear, LastYear));
         if (to < from)
-            throw new Invalid($"The period '{code}' ends before it begins. Swap the two days.");
+            throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.PeriodBackwards), code));
         if (to.DayNumber - from.DayNumber > 3660)
-            throw new Invalid($"The period '{code}' is longer than ten years. Ask for a shorter one.");
+            throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.PeriodTooLong), code));
         return new(code, from, to);
     }
 

@@ -20,6 +20,9 @@ public sealed class Sentence : ISayable, IEquatable<Sentence>
     private readonly string _text;
     private readonly object?[] _places;
 
+    // Asked for with each comparison.
+    private string? _english;
+
     /// <param name="texts">Where the text is kept.</param>
     /// <param name="key">Its name there.</param>
     /// <param name="places">Numbers, names, and what is <see cref="ISayable"/> itself.</param>
@@ -40,7 +43,7 @@ public sealed class Sentence : ISayable, IEquatable<Sentence>
             [.. _places.Select(place => place is ISayable said ? said.In(culture) : place)]);
 
     /// <summary>In English, with numbers as programs write them.</summary>
-    public override string ToString() => In(CultureInfo.InvariantCulture);
+    public override string ToString() => _english ??= In(CultureInfo.InvariantCulture);
 
     /// <summary>Sentences that say the same are equal.</summary>
     public bool Equals(Sentence? other) => other is not null && (ReferenceEquals(this, other) || ToString() == other.ToString());

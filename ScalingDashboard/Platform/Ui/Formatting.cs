@@ -47,6 +47,9 @@ public static class Formatting
         return Join(sign, Magnitude(change, unit == "%" ? "pp" : unit, culture), shown, culture);
     }
 
+    /// <summary>The unit of a change as it stands in a sentence: of a percentage it is another.</summary>
+    public static string UnitOfChange(string unit, CultureInfo culture) => unit == "%" ? Say(nameof(UiTexts.PercentagePoints), culture) : unit;
+
     /// <summary>The relative change: "+4.3 %", or why there is none. Null for units that have none (percent, points).</summary>
     public static string? ChangePercent(decimal? value, decimal? previous, string unit, CultureInfo culture)
     {

@@ -13,7 +13,7 @@ internal static class ForecastWords
     public static string Of(MetricView view)
     {
         if (view.Forecast.Said is not { Answer.Forecast: { } forecast } said)
-            return DrillDownTexts.NoForecast.With(view.Forecast.WhyNone);
+            return DrillDownTexts.NoForecast.With(view.Forecast.WhyNone?.Here());
         var text = Method(said, forecast);
         if (Target(said, forecast) is { } target)
             text = DrillDownTexts.ForecastAndTarget.With(text, target);
@@ -23,7 +23,7 @@ internal static class ForecastWords
     private static string Method(MetricForecast said, Forecast forecast)
     {
         string Show(double value) => Formatting.Value((decimal)value, said.Metric.Unit == "%" ? "pp" : said.Metric.Unit, Culture);
-        return DrillDownTexts.Forecast.With(forecast.Method, forecast.Backtests, Show(forecast.Error), Show(forecast.NaiveError), Show(forecast.SeasonalError));
+        return DrillDownTexts.Forecast.With(forecast.Method.Here(), forecast.Backtests, Show(forecast.Error), Show(forecast.NaiveError), Show(forecast.SeasonalError));
     }
 
     private static string? Target(MetricForecast said, Forecast forecast)

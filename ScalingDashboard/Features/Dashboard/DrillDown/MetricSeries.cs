@@ -22,7 +22,7 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
     public async Task<ForecastView> ForecastAsync(Metric metric, Slice slice, Period period, Known known, CancellationToken cancellationToken)
     {
         if (period.To < calendar.DayOf(known.At))
-            return new ForecastView(null, DrillDownTexts.PeriodOver);
+            return new ForecastView(null, new Sentence(DrillDownTexts.ResourceManager, nameof(DrillDownTexts.PeriodOver)));
         try
         {
             var said = await forecasts.ReadAsync(metric, slice, known, Math.Clamp(period.Days / 4, 14, 90), cancellationToken);
@@ -30,7 +30,7 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
         }
         catch (Invalid e)
         {
-            return new ForecastView(null, e.Message);
+            return new ForecastView(null, e.Said);
         }
     }
 
@@ -66,16 +66,16 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
             {
                 string[] said =
                 [
-                    .. unusual.Where(u => u.Day == day).Select(u => UnusualWords.Of(defined, u)),
+                    .. unusual.Where(u => u.Day == day).Select(u => UnusualWords.Of(defined, u).Here()),
                     // Of a day; where a place is an hour, at the first of them.
-                    .. notes.Where(n => n.Day >= day && (n.Day < next || (n.Day == day && bucket == SeriesBucket.Day))).Select(n => n.Text),
+                    .. notes.Where(n => n.Day >= day && (n.Day < next || (n.Day == day && bucket == SeriesBucket.Day))).Select(n => n.Said?.Here() ?? n.Text),
                 ];
                 return said.Length == 0 ? null : string.Join(" ", said);
             }
         }
         catch (Invalid e)
         {
-            return new SeriesView(bucket, [], null, false, e.Message);
+            return new SeriesView(bucket, [], null, false, e.Said);
         }
     }
 

@@ -54,6 +54,14 @@ internal static class MetricWords
         _ => throw new ArgumentOutOfRangeException(nameof(by)),
     };
 
+    /// <summary>A part by its name; countries are called as the reader calls them.</summary>
+    public static string NameOf(this Dimension by, BreakdownPart part)
+    {
+        if (by != Dimension.Country || part.Name == part.Code)
+            return part.Name;
+        return new RegionInfo(part.Code).DisplayName;
+    }
+
     public static string Name(this SeriesBucket bucket) => bucket switch
     {
         SeriesBucket.Minute => DrillDownTexts.Minute,

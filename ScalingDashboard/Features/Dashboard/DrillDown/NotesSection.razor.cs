@@ -68,7 +68,7 @@ public sealed partial class NotesSection : ComponentBase
         }
         catch (Exception e) when (e is Invalid or Refused or NotFound)
         {
-            _problem = e.Message;
+            _problem = Refusals.Here(e);
         }
         return _problem is null;
     }

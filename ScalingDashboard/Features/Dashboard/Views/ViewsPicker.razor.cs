@@ -97,7 +97,7 @@ public sealed partial class ViewsPicker : ComponentBase
         }
         catch (Exception e) when (e is Invalid or Refused or NotFound)
         {
-            _refusal = e.Message;
+            _refusal = Refusals.Here(e);
         }
         catch (Exception e) when (DatabaseTrouble.Explain(e) is not null)
         {
