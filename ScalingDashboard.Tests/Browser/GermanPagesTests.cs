@@ -19,7 +19,8 @@ public sealed class GermanPagesTests(BrowserFixture app) : IClassFixture<Browser
     [InlineData("/?panel=impact.savings", 1440, "Übersicht der KI-Leistung im Unternehmen")]
     [InlineData(Metric, 1440, "Cashable savings")]
     [InlineData(Metric, 390, "Cashable savings")]
-    [InlineData("/reports", 390, "Berichte")]
+    [InlineData("/reports", 320, "Berichte")]
+    [InlineData("/imports", 390, "Importe")]
     [InlineData("/data-quality", 390, "Datenqualität")]
     public async Task A_german_page_fits_and_has_no_barrier(string path, int width, string heading)
     {

@@ -6,13 +6,9 @@ namespace ScalingDashboard.Tests.Platform.Language;
 [Trait("Ring", "Unit")]
 public sealed class LiteralsTests
 {
-    /// <summary>Rooms whose words are still in the code, in English.</summary>
-    private static readonly string[] Later = ["ScalingDashboard/Features/Imports/"];
-
     [Fact]
     public void All_words_of_the_pages_are_in_files_of_texts() =>
         (from file in Directory.EnumerateFiles(Path.Combine(Checkout.Root, "ScalingDashboard"), "*.razor", SearchOption.AllDirectories)
-         where !Later.Any(room => Path.GetRelativePath(Checkout.Root, file).StartsWith(room, StringComparison.Ordinal))
          from words in Literals.Of(File.ReadAllText(file))
          select $"{Path.GetRelativePath(Checkout.Root, file)}: {words}").ShouldBeEmpty();
 
