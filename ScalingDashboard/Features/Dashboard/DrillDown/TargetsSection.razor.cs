@@ -81,9 +81,9 @@ public sealed partial class TargetsSection : ComponentBase
     private async Task<bool> AddAsync(string? unit, DateOnly? from, DateOnly? to, decimal? goal, decimal? limit, decimal? low, decimal? high)
     {
         // What a person gets wrong is told in the words of the form; all else is as of the API.
-        _problem = to < from ? "The last day lies before the first. Swap the two."
+        _problem = to < from ? DrillDownTexts.LastBeforeFirst
             : SpansOf(unit).FirstOrDefault(s => s.From <= to && from <= s.To) is { From: { } begin, To: { } end }
-                ? $"A target is set for {Formatting.Day(begin, Formatting.English)} to {Formatting.Day(end, Formatting.English)}. Withdraw it first, or choose other days."
+                ? DrillDownTexts.TargetOverlaps.With(Formatting.Day(begin, CultureInfo.CurrentCulture), Formatting.Day(end, CultureInfo.CurrentCulture))
                 : null;
         var added = _problem is null && await TryAsync(() => SaveAsync(unit, [.. SpansOf(unit), new SpanRequest(from, to, goal, limit, low, high)]));
         if (added)

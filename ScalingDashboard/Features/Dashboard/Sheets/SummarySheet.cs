@@ -71,7 +71,7 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
     private static string Filter(ReportRequest request)
     {
         var asked = Asked(request);
-        var words = DashboardSubject.FilterWords(asked.Filter);
+        var words = DashboardSubject.FilterWords(asked.Filter).ToString();
         var filter = words.Length == 0 ? "all business units" : words;
         return asked.Scope.IsAll ? filter : $"{filter}; within the units {asked.Scope.ToString().Replace(",", ", ", StringComparison.Ordinal)}";
     }
