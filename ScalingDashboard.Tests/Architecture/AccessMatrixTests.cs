@@ -25,6 +25,7 @@ public sealed partial class AccessMatrixTests : IAsyncLifetime
         "/health/live", "/health/ready", // one word for an orchestrator
         "/openapi/{documentName}.json", // the description, without figures
         "/account/sign-in", "/account/denied", "/account/sign-out", "/account/demo/{role}",
+        "/language", // sets a cookie of one word
         "/error", "/not-found", "/problem/{Code:int}", // words about a failure, without its cause
     ];
 

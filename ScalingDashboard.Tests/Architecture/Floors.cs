@@ -9,13 +9,14 @@ internal static class Floors
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
         ["Platform.Configuration"] = [],
-        ["Platform.Data"] = ["Platform.Configuration"],
+        ["Platform.Language"] = [],
+        ["Platform.Data"] = ["Platform.Configuration", "Platform.Language"],
         ["Platform.Live"] = ["Platform.Configuration", "Platform.Data"],
-        ["Platform.Access"] = ["Platform.Configuration", "Platform.Data"],
+        ["Platform.Access"] = ["Platform.Configuration", "Platform.Data", "Platform.Language"],
         ["Platform.Audit"] = ["Platform.Data", "Platform.Access"],
         ["Platform.Jobs"] = ["Platform.Configuration", "Platform.Data", "Platform.Live"],
         ["Platform.Workbooks"] = [],
-        ["Platform.Ui"] = ["Platform.Live", "Platform.Access"],
+        ["Platform.Ui"] = ["Platform.Language", "Platform.Live", "Platform.Access"],
         ["Measurement.Catalog"] = [],
         ["Measurement.Readings"] = ["Measurement.Catalog"],
         ["Measurement.Ingestion"] = ["Measurement.Catalog", "Measurement.Readings"],

@@ -58,12 +58,13 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
 
     /// <summary>A page of a leader, or of another role, on the given path, interactive. All windows are of one person of each
     /// role, who signs in once: more often within a minute than anybody does would be refused.</summary>
+    /// <param name="locale">The country and language that the browser asks for; English when it is null.</param>
     /// <param name="noise">Gets what the browser complained about: script errors, refused content.</param>
-    internal async Task<IPage> OpenAsync(string path, int width, int height, ColorScheme theme = ColorScheme.Light, ICollection<string>? noise = null, string role = Roles.Leader)
+    internal async Task<IPage> OpenAsync(string path, int width, int height, ColorScheme theme = ColorScheme.Light, ICollection<string>? noise = null, string role = Roles.Leader, string? locale = null)
     {
         if (!_people.TryGetValue(role, out var person))
             _people[role] = person = await SignInAsAsync(role);
-        var page = await NewPageAsync(width, height, theme);
+        var page = await NewPageAsync(width, height, theme, locale);
         await page.Context.AddCookiesAsync(person.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
         page.Console += (_, message) =>
         {
@@ -76,13 +77,14 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
     }
 
     /// <summary>An empty page of a stranger, in a browser profile of its own.</summary>
-    internal async Task<IPage> NewPageAsync(int width, int height, ColorScheme theme = ColorScheme.Light)
+    internal async Task<IPage> NewPageAsync(int width, int height, ColorScheme theme = ColorScheme.Light, string? locale = null)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = theme,
+            Locale = locale,
         });
         return await context.NewPageAsync();
     }

@@ -61,5 +61,5 @@ public sealed class StandbyTests
             .Sum(point => point.GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? value.GetDecimal() : 0);
     }
 
-    private static string? Note(ProductOn app) => app.Services.GetServices<IStatusNote>().Select(note => note.Text).SingleOrDefault(text => text is not null);
+    private static string? Note(ProductOn app) => app.Services.GetServices<IStatusNote>().Select(note => note.Text?.ToString()).SingleOrDefault(text => text is not null);
 }

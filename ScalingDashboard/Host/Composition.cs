@@ -15,6 +15,7 @@ using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Host;
@@ -26,6 +27,7 @@ internal static class Composition
     {
         services.AddEdge();
 
+        services.AddLanguage();
         services.AddData();
         services.AddAccess();
         services.AddLive();

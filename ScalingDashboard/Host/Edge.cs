@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net.Mime;
 using Microsoft.AspNetCore.ResponseCompression;
 using ScalingDashboard.Host.Shell;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Host;
 
@@ -33,6 +34,7 @@ internal static class Edge
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseReaderPages();
+        app.UseLanguage();
         // After the two above, so that a page they show in place of an answer is found like any other.
         app.UseRouting();
         app.UseMiddleware<SameOrigin>();

@@ -86,7 +86,7 @@
     if (!field) return;
     const most = Number(field.dataset.mostBytes);
     const tooLarge = [...field.files].some(file => file.size > most);
-    field.setCustomValidity(tooLarge ? `The file is larger than ${most / 1048576} MB. Split it into several files.` : '');
+    field.setCustomValidity(tooLarge ? field.dataset.tooLarge.replace('{0}', most / 1048576) : '');
     field.reportValidity();
   });
 
@@ -105,9 +105,9 @@
     request.onload = () => {
       if (request.status < 400) location.assign(request.responseURL);
       else if (request.status === 401) location.reload();
-      else end('The file could not be sent. Load the page again and repeat it.');
+      else end(form.dataset.failed);
     };
-    request.onerror = () => end('The connection was lost on the way. Nothing was stored; send the file again.');
+    request.onerror = () => end(form.dataset.lost);
     request.open('POST', form.action);
     request.send(new FormData(form));
     problem.textContent = '';
@@ -123,7 +123,7 @@
 
   const show = () => {
     const seconds = Math.round((Date.now() - down) / 1000);
-    banner.textContent = `Connection lost ${seconds} s ago. The figures stand still; reconnecting by itself.`;
+    banner.textContent = banner.dataset.words.replace('{0}', seconds);
     banner.hidden = false;
   };
 

@@ -28,7 +28,7 @@ public sealed class DerivedRulesTests
     {
         var figure = Build(Ratio, A(numerator, 1, []), A(denominator, 1, []));
         figure.Value.ShouldBeNull();
-        figure.Reason.ShouldNotBeEmpty();
+        figure.Reason.ToString().ShouldNotBeEmpty();
         figure.Status.ShouldBe(TargetStatus.Unknown);
     }
 
@@ -57,15 +57,15 @@ public sealed class DerivedRulesTests
         Build(Difference, A(30, 10, []), A(12, 4, [])).Value.ShouldBe(18m);
         var mixed = Build(Difference, A(30, 10, []), A(12, 4, []) with { Metric = Samples.Metric() with { Unit = "EUR" } });
         mixed.Value.ShouldBeNull();
-        mixed.Reason.ShouldContain("same unit");
+        mixed.Reason.ToString().ShouldContain("same unit");
     }
 
     [Fact]
     public void An_index_is_100_at_its_baseline_and_unknown_without_one()
     {
         Indexed(Index, 80, A(100, 60, [80, 40])).ShouldSatisfyAllConditions(f => f.Value.ShouldBe(125m), f => f.Previous.ShouldBe(75m), f => f.Trend.ShouldBe([100m, 50m]));
-        Indexed(Index, null, A(100, 60, [])).Reason.ShouldContain("baseline of these units");
-        Indexed(Index with { Baseline = null }, null, A(100, 60, [])).Reason.ShouldContain("not frozen yet");
+        Indexed(Index, null, A(100, 60, [])).Reason.ToString().ShouldContain("baseline of these units");
+        Indexed(Index with { Baseline = null }, null, A(100, 60, [])).Reason.ToString().ShouldContain("not frozen yet");
     }
 
     private static Figure Other => A(120, 100, []) with { Metric = Samples.Metric() with { Key = "a.two" } };

@@ -43,7 +43,7 @@ public sealed class FigureRulesTests
     {
         var figure = FigureRules.Build(Parts(Samples.Metric(), [], null) with { LastAt = null }, Samples.Noon, 1, 2, 0.8);
         (figure.Value, figure.Freshness, figure.Trend.Count).ShouldBe((null, Freshness.None, 13));
-        figure.Reason.ShouldContain("POST /api/v1/readings");
+        figure.Reason.ToString().ShouldContain("POST /api/v1/readings");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class FigureRulesTests
         var figure = Build(Samples.Metric(RollupRule.NoAgg) with { Target = 5 }, (Today, 1, 10), (Today, 2, 4));
         figure.Value.ShouldBeNull();
         figure.Spread.ShouldBe(new Spread(2, 4, 7, 10, 1));
-        figure.Reason.ShouldContain("Choose one unit");
+        figure.Reason.ToString().ShouldContain("Choose one unit");
     }
 
     private static Figure Build(Metric metric, params (DateOnly Day, int Unit, decimal Value)[] readings) =>

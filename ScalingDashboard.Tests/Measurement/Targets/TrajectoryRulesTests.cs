@@ -16,7 +16,7 @@ public sealed class TrajectoryRulesTests
     {
         var target = For(Savings, Whole(Company(Savings, Month(31_000_000))), Days(31, 10));
         (target.Goal, target.Limit).ShouldBe((10_000_000m, 9_000_000m));
-        target.Words.ShouldBe("$10\u202FM due by 10 Oct 2026 of $31\u202FM for 1 Oct 2026 to 31 Oct 2026");
+        target.Words!.ToString().ShouldBe("$10\u202FM due by 10 Oct 2026 of $31\u202FM for 1 Oct 2026 to 31 Oct 2026");
 
         TargetRules.Judge(Savings, 9_500_000, target, true, 1, 1).ShouldBe((TargetStatus.AtRisk,
             $"95 % of target, rule: on track from 10,000,000, at risk from 9,000,000; {target.Words}"));
@@ -33,7 +33,7 @@ public sealed class TrajectoryRulesTests
 
         var before = For(Savings, set, new(First.AddDays(-5), First.AddDays(30), 36));
         before.Goal.ShouldBe(36_000m);
-        before.Words!.ShouldEndWith("of 1 target in a row and of the yearly one");
+        before.Words!.ToString().ShouldEndWith("of 1 target in a row and of the yearly one");
         For(Savings, set, new(First.AddDays(-20), First.AddDays(-10), 11)).Words.ShouldBeNull();
     }
 
@@ -54,7 +54,7 @@ public sealed class TrajectoryRulesTests
         var set = new SliceTargets(Company(Savings, Month(1)), [Unit(Savings, "A", Month(310)), Unit(Savings, "B", Month(620))], true, true);
         var target = For(Savings, set, Days(31, 10));
         (target.Goal, target.Limit).ShouldBe((300m, 270m));
-        target.Words.ShouldBe("$300 due by 10 Oct 2026 of $930 for 1 Oct 2026 to 31 Oct 2026, of 2 units added up");
+        target.Words!.ToString().ShouldBe("$300 due by 10 Oct 2026 of $930 for 1 Oct 2026 to 31 Oct 2026, of 2 units added up");
         For(Savings, set with { Units = [set.Units[1]], IsWhole = false }, Days(31, 10)).Goal.ShouldBe(200m);
     }
 
@@ -63,7 +63,7 @@ public sealed class TrajectoryRulesTests
     {
         var set = new SliceTargets(Company(Savings, Month(31_000)), [Unit(Savings, "A", Month(310)), null], true, true);
         For(Savings, set, Days(31, 31)).Goal.ShouldBe(31_000m);
-        For(Savings, set with { IsWhole = false }, Days(31, 31)).WhyNone.ShouldBe("1 of 2 units have no target of their own on these days, so together they have none.");
+        For(Savings, set with { IsWhole = false }, Days(31, 31)).WhyNone!.ToString().ShouldBe("1 of 2 units have no target of their own on these days, so together they have none.");
         For(Savings, set with { Units = [null], IsWhole = false }, Days(31, 31)).WhyNone.ShouldBe(TrajectoryRules.OfTheWhole);
         For(Savings, set with { Units = [set.Units[0]], IsWhole = false, AllSystems = false }, Days(31, 31)).WhyNone.ShouldBe(TrajectoryRules.OfTheWhole);
         // Without one of the company the metric's own target is that of the whole.
@@ -88,8 +88,8 @@ public sealed class TrajectoryRulesTests
         PeriodTarget Of(bool isWhole, params Trajectory?[] units) => For(rate, new(null, units, isWhole, isWhole), Days(31, 10));
         Of(false, low).Goal.ShouldBe(80m);
         Of(false, low, low).Goal.ShouldBe(80m);
-        Of(false, low, null).WhyNone!.ShouldStartWith("The units have different targets");
-        Of(false, low, high).WhyNone!.ShouldEndWith("Choose one unit.");
+        Of(false, low, null).WhyNone!.ToString().ShouldStartWith("The units have different targets");
+        Of(false, low, high).WhyNone!.ToString().ShouldEndWith("Choose one unit.");
         Of(true, low, high).Goal.ShouldBe(90m);
         Of(true, null, null).Goal.ShouldBe(90m);
     }

@@ -53,10 +53,10 @@ internal sealed partial class Visitor(Uri address) : IDisposable
     }
 
     public Task<HttpResponseMessage> SignInAsync(string name, string password, string returnUrl = "/") =>
-        SubmitAsync($"/account/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", "sign-in", ("Form.Name", name), ("Form.Password", password));
+        SubmitAsync($"/account/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", "\"sign-in\"", ("Form.Name", name), ("Form.Password", password));
 
     public Task<HttpResponseMessage> ChangePasswordAsync(string present, string next) =>
-        SubmitAsync("/account/password", "change-password", ("Form.Present", present), ("Form.Next", next), ("Form.Repeated", next));
+        SubmitAsync("/account/password", "\"change-password\"", ("Form.Present", present), ("Form.Next", next), ("Form.Repeated", next));
 
     public void Dispose()
     {

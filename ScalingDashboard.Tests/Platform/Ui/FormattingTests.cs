@@ -6,7 +6,7 @@ namespace ScalingDashboard.Tests.Platform.Ui;
 [Trait("Ring", "Unit")]
 public sealed class FormattingTests
 {
-    private static readonly IFormatProvider Culture = Formatting.English;
+    private static readonly CultureInfo Culture = Formatting.English;
 
     // "_" stands for the narrow no-break space and "-" for the minus sign, so that the cases can be read.
     private static string Plain(string? text) =>

@@ -13,9 +13,9 @@ public sealed partial class AccountPage
     private ClaimsPrincipal Person => HttpContext.User;
 
     private string RoleNames => string.Join(
-        ", ", Person.FindAll(ClaimTypes.Role).Select(role => $"{char.ToUpperInvariant(role.Value[0])}{role.Value[1..]}"));
+        ", ", Person.FindAll(ClaimTypes.Role).Select(role => DemoRole.Find(role.Value)?.Title() ?? role.Value));
 
     private string Units => Person.UnitScope() is { IsAll: false } scope
         ? scope.ToString().Replace(",", ", ", StringComparison.Ordinal)
-        : "All";
+        : AccountTexts.AllUnits;
 }

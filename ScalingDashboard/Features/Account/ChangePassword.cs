@@ -12,18 +12,18 @@ internal sealed class ChangePassword(
     public async Task<string?> RunAsync(HttpContext context, string? present, string? next, string? repeated)
     {
         if (next != repeated)
-            return "The two new passwords are not the same.";
+            return AccountTexts.NotTheSame;
         if (next == present)
-            return "Choose a password other than the present one.";
+            return AccountTexts.NotAnother;
         using var lease = await throttle.EnterAsync(context);
         if (!lease.IsAcquired)
-            return "There were too many attempts. Wait a minute and try again.";
+            return AccountTexts.Throttled;
 
         var person = await people.FindByIdAsync(context.User.Subject());
         if (person?.PasswordHash is null)
-            return "This account has no password.";
+            return AccountTexts.NoPassword;
         if (!await attempts.TakeAsync(person.Id, context.RequestAborted))
-            return "There were too many attempts. Wait a few minutes and try again.";
+            return AccountTexts.ThrottledLong;
         person.Settle();
         var changed = await people.ChangePasswordAsync(person, present ?? "", next ?? "");
         if (!changed.Succeeded)
@@ -37,6 +37,6 @@ internal sealed class ChangePassword(
 
     private static string Reason(IdentityResult result) =>
         result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.PasswordMismatch))
-            ? "The present password is not right."
+            ? AccountTexts.PresentWrong
             : string.Join(' ', result.Errors.Select(error => error.Description));
 }

@@ -43,12 +43,12 @@ public sealed partial class SignInPage
                 return;
             case SignInOutcome.Throttled:
                 HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                _refusal = "There were too many attempts. Wait a minute and try again.";
+                _refusal = AccountTexts.Throttled;
                 return;
             case SignInOutcome.Refused:
             default:
                 HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
-                _refusal = "The email address and the password do not match. After several wrong attempts, wait five minutes.";
+                _refusal = AccountTexts.Refused;
                 return;
         }
     }

@@ -16,9 +16,9 @@ public static class AsOfChoices
     {
         return
         [
-            new("End of yesterday", Before(today)),
-            new("End of last week", Before(calendar.Fiscal.FirstDay(SeriesBucket.Week, today))),
-            new("End of last month", Before(calendar.Fiscal.FirstDay(SeriesBucket.Month, today))),
+            new(DashboardTexts.EndOfYesterday, Before(today)),
+            new(DashboardTexts.EndOfWeek, Before(calendar.Fiscal.FirstDay(SeriesBucket.Week, today))),
+            new(DashboardTexts.EndOfMonth, Before(calendar.Fiscal.FirstDay(SeriesBucket.Month, today))),
         ];
 
         DateTimeOffset Before(DateOnly day) => calendar.StartOf(day).AddSeconds(-1);

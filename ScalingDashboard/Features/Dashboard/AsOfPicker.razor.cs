@@ -47,7 +47,7 @@ public sealed partial class AsOfPicker : ComponentBase
     private void Show()
     {
         var moment = AsOfChoices.Read(_text, Board.Zone);
-        _refusal = moment is null ? "This is no moment. Choose a day and a time." : moment > Clock.GetUtcNow() ? "This moment is still to come. Choose one that has passed." : null;
+        _refusal = moment is null ? DashboardTexts.NoMoment : moment > Clock.GetUtcNow() ? DashboardTexts.MomentToCome : null;
         if (_refusal is null)
             Navigation.NavigateTo(Href(moment));
     }

@@ -21,7 +21,7 @@ public static class DashboardFeature
         services.AddHostedService(provider => provider.GetRequiredService<HubRelay>());
         services.AddSignalR();
         services.AddDashboardSheets();
-        services.AddSingleton(new NavigationItem("Dashboard", "/", 0, Policies.Read));
+        services.AddSingleton(new NavigationItem(() => DashboardTexts.Dashboard, "/", 0, Policies.Read));
         return services;
     }
 

@@ -43,8 +43,8 @@ internal sealed record FigureAnswer(
     decimal? Limit, decimal? BandLow, decimal? BandHigh, Pace? Pace)
 {
     public static FigureAnswer Of(Figure f) => new(
-        f.Metric.Key, f.Value, f.Metric.Unit, f.Previous, f.Target, Words.Of(f.Status), f.StatusReason, f.Freshness.ToString().ToLowerInvariant(),
-        f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.Trend, f.Reason.Length == 0 ? null : f.Reason,
+        f.Metric.Key, f.Value, f.Metric.Unit, f.Previous, f.Target, Words.Of(f.Status), f.StatusReason.ToString(), f.Freshness.ToString().ToLowerInvariant(),
+        f.LastAt, f.Coverage, f.ReportingUnits, f.ExpectedUnits, f.Trend, f.Reason.IsEmpty ? null : f.Reason.ToString(),
         f.Metric.Rollup.Code(), f.Spread, new FigureDefinition(f.Metric.Version, f.Metric.EffectiveFrom, f.CountedFrom), f.Restated,
         f.Judged.Limit, f.Judged.Low, f.Judged.High, f.Pace);
 }

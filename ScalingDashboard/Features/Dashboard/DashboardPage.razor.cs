@@ -6,6 +6,7 @@ using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Ui;
 
@@ -105,7 +106,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         {
             // A link may name what no longer exists: the reader gets the default view and is told why.
             var fallback = Worded(new DashboardQuery(null, SliceFilter.Everything, query.Scope));
-            return new(await Snapshots.GetAsync(fallback, cancellationToken), fallback, e.Message);
+            return new(await Snapshots.GetAsync(fallback, cancellationToken), fallback, e.Said.Here());
         }
     }
 
@@ -152,7 +153,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         }
         catch (Invalid e)
         {
-            _question = new(Worded(new(null, SliceFilter.Everything, _scope)), e.Message);
+            _question = new(Worded(new(null, SliceFilter.Everything, _scope)), e.Said.Here());
         }
     }
 
@@ -187,8 +188,8 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     private void NameUnknownPlaces() => _placeNotice = (_board, _question.Query.Quadrant) switch
     {
-        ({ } board, _) when _openPanel is not null && board.Find(_openPanel) is null => $"There is no panel '{_openPanel}'.",
-        (_, { } quadrant) when Quadrants.All.All(q => q.Key != quadrant) => $"There is no quadrant '{quadrant}'. All four are shown.",
+        ({ } board, _) when _openPanel is not null && board.Find(_openPanel) is null => DashboardTexts.NoPanel.With(_openPanel),
+        (_, { } quadrant) when Quadrants.All.All(q => q.Key != quadrant) => DashboardTexts.NoQuadrant.With(quadrant),
         _ => null,
     };
 

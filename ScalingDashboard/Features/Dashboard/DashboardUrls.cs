@@ -4,6 +4,7 @@ using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Dashboard;
 
@@ -33,16 +34,16 @@ public static class DashboardUrls
             .ToLookup(p => p.Key, p => p.Value!.Trim(), StringComparer.OrdinalIgnoreCase);
 
         if (values["asOf"].Distinct(StringComparer.Ordinal).Skip(1).Any())
-            throw new Invalid("One moment at a time: 'asOf' is given twice.");
-        return new(One("period", "period"), SliceQuery.Read(name => values[name]), scope)
+            throw new Invalid(new Sentence(DashboardTexts.ResourceManager, nameof(DashboardTexts.AsOfTwice)));
+        return new(One("period", nameof(DashboardTexts.PeriodTwice)), SliceQuery.Read(name => values[name]), scope)
         {
-            Compare = One("compare", "comparison"),
+            Compare = One("compare", nameof(DashboardTexts.ComparisonTwice)),
             Quadrant = values["quadrant"].FirstOrDefault(),
             AsOf = Moments.Read("asOf", values["asOf"].FirstOrDefault()),
         };
 
-        string? One(string name, string word) => values[name].Distinct(StringComparer.Ordinal).ToList() is { Count: > 1 } several
-            ? throw new Invalid($"One {word} at a time: '{several[0]}' and '{several[1]}' are both given.")
+        string? One(string name, string twice) => values[name].Distinct(StringComparer.Ordinal).ToList() is { Count: > 1 } several
+            ? throw new Invalid(new Sentence(DashboardTexts.ResourceManager, twice, several[0], several[1]))
             : values[name].FirstOrDefault();
     }
 

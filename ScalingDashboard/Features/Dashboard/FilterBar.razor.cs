@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ScalingDashboard.Features.Dashboard.Sheets;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Dashboard;
 
@@ -41,7 +42,7 @@ public sealed partial class FilterBar : ComponentBase
     private bool IsNarrowed => Filter.ToString() != SliceFilter.Everything.ToString();
 
     /// <summary>What paper says in place of the pickers.</summary>
-    private string FilterText() => DashboardSubject.FilterWords(Filter) is { Length: > 0 } words ? $"Filter: {words}." : "All business units.";
+    private string FilterText() => DashboardSubject.FilterWords(Filter) is { IsEmpty: false } words ? DashboardTexts.FilterIs.With(words.Here()) : DashboardTexts.AllUnits;
 
     private List<string> Waves() => [.. Filter.Waves.Select(w => w.ToString(CultureInfo.InvariantCulture))];
 

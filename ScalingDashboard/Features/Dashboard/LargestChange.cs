@@ -1,4 +1,5 @@
 using ScalingDashboard.Measurement.Insights;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui.Cards;
 
 namespace ScalingDashboard.Features.Dashboard;
@@ -16,7 +17,7 @@ internal static class LargestChange
         .Select(p => (Panel: p, Share: Share(p.Headline)))
         .Where(p => p.Share > 0)
         .OrderByDescending(p => p.Share)
-        .Select(p => $"{p.Panel.Panel.Name} {Words(p.Panel.Headline)}")
+        .Select(p => DashboardTexts.Moved.With(p.Panel.Panel.Here(), Words(p.Panel.Headline)))
         .FirstOrDefault();
 
     private static decimal? Share(Figure figure) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Cards;
 
@@ -56,7 +57,5 @@ public sealed partial class PanelFace : ComponentBase
         _tone = Chip is ChipState.Stale ? ChangeTone.Neutral : PanelText.Tone(Panel.Headline);
     }
 
-    private string Base() => _tone == ChangeTone.Neutral
-        ? Board.Period.ComparisonWords
-        : $"{Board.Period.ComparisonWords}, {PanelText.Word(_tone)}";
+    private string Base() => PanelText.WithTone(Board.Period.Compared.Here(), _tone);
 }

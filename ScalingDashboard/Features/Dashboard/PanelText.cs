@@ -1,6 +1,7 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Targets;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Cards;
 
@@ -14,10 +15,10 @@ public enum ChangeTone
     Worse,
 }
 
-/// <summary>What a figure says on the board. Pure; every sentence of a panel is made here.</summary>
+/// <summary>What a figure says on the board, in the language of who looks. Pure; every sentence of a panel is made here.</summary>
 public static class PanelText
 {
-    private static readonly IFormatProvider Culture = Formatting.English;
+    private static CultureInfo Culture => CultureInfo.CurrentCulture;
 
     public static AgeState Judged(Figure figure) => Judged(figure.Freshness);
 
@@ -72,7 +73,7 @@ public static class PanelText
 
     /// <summary>"+2.1 M (+4.3 %) vs prior year".</summary>
     public static string ChangeWords(Figure figure, Period period) => Formatting.ChangeWords(
-        figure.Value, figure.Previous, figure.Metric.Unit, period.ComparisonWords, Culture);
+        figure.Value, figure.Previous, figure.Metric.Unit, period.Compared.In(Culture), Culture);
 
     /// <summary>A change is better or worse only where the metric has a direction and enough units reported.</summary>
     public static ChangeTone Tone(Figure figure)
@@ -90,10 +91,36 @@ public static class PanelText
 
     public static string Word(ChangeTone tone) => tone switch
     {
-        ChangeTone.Better => "better",
-        ChangeTone.Worse => "worse",
+        ChangeTone.Better => DashboardTexts.Better,
+        ChangeTone.Worse => DashboardTexts.Worse,
         _ => "",
     };
+
+    /// <summary>"vs prior year, better"; without a tone the words alone.</summary>
+    public static string WithTone(string words, ChangeTone tone) => tone == ChangeTone.Neutral ? words : DashboardTexts.WithWord.With(words, Word(tone));
+
+    /// <summary>"+2.1 M (+4.3 %) vs prior year, better".</summary>
+    public static string ChangeAndTone(Figure figure, Period period) => WithTone(ChangeWords(figure, period), Tone(figure));
+
+    /// <summary>"every day".</summary>
+    public static string Rhythm(Cadence cadence) => cadence switch
+    {
+        Cadence.Minute => DashboardTexts.EveryMinute,
+        Cadence.Hour => DashboardTexts.EveryHour,
+        Cadence.Day => DashboardTexts.EveryDay,
+        Cadence.Week => DashboardTexts.EveryWeek,
+        Cadence.Month => DashboardTexts.EveryMonth,
+        Cadence.Quarter => DashboardTexts.EveryQuarter,
+        _ => throw new ArgumentOutOfRangeException(nameof(cadence)),
+    };
+
+    /// <summary>"SUM, version 2".</summary>
+    /// <param name="anew">The text for a metric that was defined anew within the period.</param>
+    public static string Combined(Figure figure, string anew)
+    {
+        var (rule, version) = (figure.Metric.Derived ?? figure.Metric.Rollup.Code(), figure.Metric.Version);
+        return figure.CountedFrom is { } first ? anew.With(rule, version, Formatting.Day(first, Culture)) : DashboardTexts.CombinedVersion.With(rule, version);
+    }
 
     /// <summary>"11 of 12 units reported", or null when all of them did.</summary>
     public static string? MissingUnits(Figure figure) => figure.ReportingUnits < figure.ExpectedUnits
@@ -107,8 +134,13 @@ public static class PanelText
         if (figure.Value is not null || figure.Spread is not { } spread)
             return null;
         string Show(decimal value) => Formatting.Value(value, figure.Metric.Unit, Culture);
-        var meeting = spread.Meeting is { } count ? string.Create(Culture, $", {count:#,0} {(count == 1 ? "meets" : "meet")} the target") : "";
-        return string.Create(Culture, $"{spread.Count:#,0} figures, {Show(spread.Min)} to {Show(spread.Max)}, median {Show(spread.Median)}{meeting}");
+        var text = spread.Meeting switch
+        {
+            null => DashboardTexts.Spread,
+            1 => DashboardTexts.SpreadOneMeets,
+            _ => DashboardTexts.SpreadMeet,
+        };
+        return text.With(spread.Count, Show(spread.Min), Show(spread.Max), Show(spread.Median), spread.Meeting);
     }
 
     /// <summary>"Restated 3 times since it was closed", of a derived figure "Its inputs were restated 3 times since they were
@@ -117,21 +149,31 @@ public static class PanelText
     {
         if (figure.Restated is not { } restated)
             return "";
-        var times = restated.Count switch
+        var text = (restated.Count, figure.Metric.Derived) switch
         {
-            1 => "once",
-            2 => "twice",
-            var count => string.Create(Culture, $"{count:#,0} times"),
+            (1, null) => DashboardTexts.RestatedOnce,
+            (2, null) => DashboardTexts.RestatedTwice,
+            (_, null) => DashboardTexts.RestatedTimes,
+            (1, _) => DashboardTexts.InputsRestatedOnce,
+            (2, _) => DashboardTexts.InputsRestatedTwice,
+            _ => DashboardTexts.InputsRestatedTimes,
         };
-        return figure.Metric.Derived is null ? $"Restated {times} since it was closed" : $"Its inputs were restated {times} since they were closed";
+        return text.With(restated.Count);
     }
 
     /// <summary>"by erp for FIN-DE", "by erp for 14 units".</summary>
     public static string By(Restatement restatement)
     {
-        var by = restatement.Source.Length == 0 ? "" : $"by {restatement.Source} ";
-        var units = restatement.Units;
-        return units.Count <= 2 ? $"{by}for {string.Join(" and ", units)}" : string.Create(Culture, $"{by}for {units.Count:#,0} units");
+        var (source, units) = (restatement.Source, restatement.Units);
+        return (source.Length, units) switch
+        {
+            (0, [var one]) => DashboardTexts.ForOne.With(one),
+            (0, [var one, var other]) => DashboardTexts.ForTwo.With(one, other),
+            (0, _) => DashboardTexts.ForMany.With(units.Count),
+            (_, [var one]) => DashboardTexts.ByForOne.With(source, one),
+            (_, [var one, var other]) => DashboardTexts.ByForTwo.With(source, one, other),
+            _ => DashboardTexts.ByForMany.With(source, units.Count),
+        };
     }
 
     /// <summary>The level a sparkline is compared with: an amount's target is shared out over the parts of the period.</summary>
@@ -157,25 +199,31 @@ public static class PanelText
         var metric = figure.Metric;
         string Show(decimal? value) => Formatting.Value(value, metric.Unit, Culture);
         if (metric.Direction == Direction.Band)
-            return figure.Judged.WhyNone ?? $"Good from {Show(figure.Judged.Low ?? metric.BandLow)} to {Show(figure.Judged.High ?? metric.BandHigh)}{(figure.Judged.Words is { } said ? $": {said}" : "")}.";
+        {
+            var (low, high) = (Show(figure.Judged.Low ?? metric.BandLow), Show(figure.Judged.High ?? metric.BandHigh));
+            return figure.Judged.WhyNone?.Here() ?? (figure.Judged.Words is { } said ? DashboardTexts.BandRuleSet.With(low, high, said.Here()) : DashboardTexts.BandRule.With(low, high));
+        }
         if (metric.Direction == Direction.None)
-            return "Context only: not judged.";
-        var way = metric.Direction == Direction.Higher ? "Higher is better." : "Lower is better.";
-        if (figure.Target is null)
-            return (metric.Target, figure.Judged.WhyNone) is ({ } whole, null or TrajectoryRules.OfTheWhole)
-                ? $"{way} The target of {Show(whole)} is one of the whole company."
-                : $"{way} {figure.Judged.WhyNone ?? "No target is set."}";
-        var share = figure.Judged.Words is { } words ? $": {words}" : metric.TargetPerYear ? $", this period's share of {Show(metric.Target)} a year" : "";
-        return $"{way} Target {Show(figure.Target)}{share}; off track beyond {Show(Amber(figure))}.";
+            return DashboardTexts.ContextOnly;
+        return DashboardTexts.WayThen.With(metric.Direction == Direction.Higher ? DashboardTexts.HigherIsBetter : DashboardTexts.LowerIsBetter, Goal());
+
+        string Goal() => (figure.Target, metric.Target, figure.Judged.WhyNone, figure.Judged.Words) switch
+        {
+            (null, { } whole, var why, _) when why is null || why.Equals(TrajectoryRules.OfTheWhole) => DashboardTexts.TargetOfCompany.With(Show(whole)),
+            (null, _, var why, _) => why?.Here() ?? DashboardTexts.NoTargetSet,
+            (_, _, _, { } words) => DashboardTexts.TargetSetBeyond.With(Show(figure.Target), words.Here(), Show(Amber(figure))),
+            _ when metric.TargetPerYear => DashboardTexts.TargetShareBeyond.With(Show(figure.Target), Show(metric.Target), Show(Amber(figure))),
+            _ => DashboardTexts.TargetBeyond.With(Show(figure.Target), Show(Amber(figure))),
+        };
     }
 
-    /// <summary>When an outcome is reached: "since Sep 2026", "expected Apr 2027", "not in sight at this pace".</summary>
+    /// <summary>When an outcome is reached: "since Sep 2026", "expected Apr 2027", DashboardTexts.NotInSight.</summary>
     public static string Projection(OutcomeFigure outcome) => outcome switch
     {
-        { Value: null } => "no readings yet",
-        { ReachedSince: { } since } => $"reached since {Formatting.Month(since, Culture)}",
-        { Projected: { } day } => $"expected {Formatting.Month(day, Culture)}",
-        { Status: TargetStatus.OnTrack } => "reached",
-        _ => "not in sight at this pace",
+        { Value: null } => DashboardTexts.NoReadingsYet,
+        { ReachedSince: { } since } => DashboardTexts.ReachedSince.With(Formatting.Month(since, Culture)),
+        { Projected: { } day } => DashboardTexts.ExpectedIn.With(Formatting.Month(day, Culture)),
+        { Status: TargetStatus.OnTrack } => DashboardTexts.Reached,
+        _ => DashboardTexts.NotInSight,
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Forms;
 
@@ -43,16 +44,16 @@ public sealed partial class PeriodPicker : ComponentBase
     /// <summary>What is chosen behind the button; the links say the rest.</summary>
     private string Chosen => string.Join(", ", new[]
     {
-        Period.Choices.Contains(Board.Period.Code) ? null : Period.Words(Board.Period.Code),
-        Board.Query.Compare is { } compare ? $"vs {compare}" : null,
+        Period.Choices.Contains(Board.Period.Code) ? null : Period.Name(Board.Period.Code).Here(),
+        Board.Query.Compare is null ? null : Board.Period.Comparison == Comparison.Year ? DashboardTexts.VersusYear : DashboardTexts.VersusPrevious,
     }.OfType<string>());
 
     private static IEnumerable<(string? Code, string Words)> Compared() =>
-        Comparisons.Codes.Select(code => ((string?)code, Comparisons.Words(code))).Prepend((null, "As usual for the period"));
+        Comparisons.Codes.Select(code => ((string?)code, Comparisons.Name(code).Here())).Prepend((null, DashboardTexts.AsUsual));
 
-    private string DaysOf(string code) => $"{Span(Period.Parse(code, Today, Calendar.Fiscal))}, {Board.Zone.Id}";
+    private string DaysOf(string code) => DashboardTexts.DaysInZone.With(Span(Period.Parse(code, Today, Calendar.Fiscal)), Board.Zone.Id);
 
-    private static string Span(Period period) => $"{Formatting.Day(period.From, Formatting.English)} to {Formatting.Day(period.To, Formatting.English)}";
+    private static string Span(Period period) => DashboardTexts.Span.With(Formatting.Day(period.From, CultureInfo.CurrentCulture), Formatting.Day(period.To, CultureInfo.CurrentCulture));
 
     private string Href(string code) => DashboardUrls.Href(Board.Query with { Period = code }, OpenPanel);
 
@@ -75,7 +76,7 @@ public sealed partial class PeriodPicker : ComponentBase
         }
         catch (Invalid e)
         {
-            _refusal = e.Message;
+            _refusal = e.Said.Here();
         }
     }
 

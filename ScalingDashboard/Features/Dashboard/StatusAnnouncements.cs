@@ -1,3 +1,4 @@
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui.Cards;
 
 namespace ScalingDashboard.Features.Dashboard;
@@ -27,8 +28,8 @@ public sealed class StatusAnnouncements
         if (changed.Count == 0 || now - _toldAt < LeastInterval)
             return null;
         (_told, _toldAt) = (board, now);
-        var said = changed.Take(MostNamed).Select(p => $"{p.Panel.Name}: {board.ChipOf(p).Words().ToLowerInvariant()}.");
+        var said = changed.Take(MostNamed).Select(p => DashboardTexts.Announced.With(p.Panel.Here(), board.ChipOf(p).Said()));
         var more = changed.Count - MostNamed;
-        return string.Join(' ', more > 0 ? said.Append(string.Create(CultureInfo.InvariantCulture, $"{more} more changed.")) : said);
+        return string.Join(' ', more > 0 ? said.Append(DashboardTexts.AnnouncedMore.With(more)) : said);
     }
 }

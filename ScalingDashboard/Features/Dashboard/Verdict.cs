@@ -1,3 +1,4 @@
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui.Cards;
 
 namespace ScalingDashboard.Features.Dashboard;
@@ -22,56 +23,48 @@ public static class Verdict
     public static string OfQuadrant(IReadOnlyList<(string Name, ChipState Chip)> panels, string? largestChange)
     {
         if (panels.Count == 0)
-            return "The catalogue has no metric for these panels.";
+            return DashboardTexts.NoMetric;
         if (panels.All(p => p.Chip == ChipState.NoData))
-            return "No readings yet.";
-        var change = largestChange is null ? "" : $" Largest change: {largestChange}.";
-        return $"{Worst(panels)}.{change}";
+            return DashboardTexts.NoReadingsSentence;
+        return largestChange is null ? Worst(panels) : DashboardTexts.VerdictAndChange.With(Worst(panels), largestChange);
     }
 
     /// <summary>"2 of 16 panels are off track, 5 at risk, 1 stale."</summary>
     public static string OfBoard(Tally tally)
     {
         if (tally.NoData == tally.All)
-            return "No readings yet.";
+            return DashboardTexts.NoReadingsSentence;
         if (tally.OnTrack == tally.All)
-            return $"All {tally.All} panels are on track.";
-        var parts = new List<string>();
+            return DashboardTexts.TallyAllGood.With(tally.All);
+        string? said = null;
         void Add(int count, string words)
         {
             if (count > 0)
-                parts.Add(parts.Count == 0
-                    ? $"{count} of {tally.All} panels {(count == 1 ? "is" : "are")} {words}"
-                    : $"{count} {words}");
+                said = said is not null ? DashboardTexts.TallyNext.With(said, count, words)
+                    : (count == 1 ? DashboardTexts.TallyFirstOne : DashboardTexts.TallyFirst).With(count, tally.All, words);
         }
-        Add(tally.OffTrack, "off track");
-        Add(tally.AtRisk, "at risk");
-        Add(tally.Stale, "stale");
-        Add(tally.NoData, "without data");
-        Add(tally.Other, "without a judgement");
-        return $"{string.Join(", ", parts)}.";
+        Add(tally.OffTrack, ChipState.OffTrack.Said());
+        Add(tally.AtRisk, ChipState.AtRisk.Said());
+        Add(tally.Stale, ChipState.Stale.Said());
+        Add(tally.NoData, DashboardTexts.WithoutData);
+        Add(tally.Other, DashboardTexts.WithoutJudgement);
+        return DashboardTexts.TallyEnd.With(said);
     }
 
     private static string Worst(IReadOnlyList<(string Name, ChipState Chip)> panels)
     {
         foreach (var worst in new[] { ChipState.Error, ChipState.OffTrack, ChipState.AtRisk, ChipState.Stale, ChipState.Incomplete })
             if (panels.Where(p => p.Chip == worst).Select(p => p.Name).ToList() is { Count: > 0 } names)
-                return $"{Subject(names, panels.Count)} {Words(worst)}";
+                return Told(names, panels.Count, worst == ChipState.Error ? DashboardTexts.InError : worst.Said());
         var onTrack = panels.Count(p => p.Chip == ChipState.OnTrack);
-        return onTrack == panels.Count ? $"All {onTrack} panels on track" : $"{onTrack} of {panels.Count} panels on track";
+        return onTrack == panels.Count ? DashboardTexts.VerdictAllGood.With(onTrack) : DashboardTexts.VerdictSomeGood.With(onTrack, panels.Count);
     }
 
-    private static string Subject(List<string> names, int all) => names.Count switch
+    private static string Told(List<string> names, int all, string state) => names.Count switch
     {
-        1 => $"{names[0]} is",
-        2 when names[0].Length + names[1].Length < 24 => $"{names[0]} and {names[1]} are",
-        var count when count == all => $"All {count} panels are",
-        var count => $"{count} panels are",
-    };
-
-    private static string Words(ChipState state) => state switch
-    {
-        ChipState.Error => "in error",
-        _ => state.Words().ToLowerInvariant(),
+        1 => DashboardTexts.VerdictOne.With(names[0], state),
+        2 when names[0].Length + names[1].Length < 24 => DashboardTexts.VerdictTwo.With(names[0], names[1], state),
+        var count when count == all => DashboardTexts.VerdictAll.With(count, state),
+        var count => DashboardTexts.VerdictSome.With(count, state),
     };
 }

@@ -10,7 +10,7 @@ public static class DataQualityFeature
     public static IServiceCollection AddDataQuality(this IServiceCollection services)
     {
         services.TryAddSingleton<QualityReader>();
-        services.AddSingleton(new NavigationItem("Data quality", QualityUrls.Path, 40, Policies.Read));
+        services.AddSingleton(new NavigationItem(() => DataQualityTexts.DataQuality, QualityUrls.Path, 40, Policies.Read));
         return services;
     }
 }

@@ -6,6 +6,7 @@ using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Ui;
 
@@ -93,14 +94,11 @@ public sealed partial class DataQualityPage : LiveComponent<QualityView>
     private static string Verdict(QualityView view)
     {
         var late = view.Metrics.Count(m => m.NeedsAttention);
-        var said = new List<string>
-        {
-            view.Quarantine.Waiting == 0 ? "Nothing waits for a decision"
-                : QualityWords.Plural(view.Quarantine.Waiting, "reading waits for a decision", "readings wait for a decision"),
-        };
+        var said = view.Quarantine.Waiting == 0 ? DataQualityTexts.NothingWaits
+            : QualityWords.Plural(view.Quarantine.Waiting, DataQualityTexts.OneWaits, DataQualityTexts.SomeWait);
         if (view.Sources is { } sources && sources.Count(s => s.State is Freshness.Late or Freshness.Stale) is > 0 and var silent)
-            said.Add(QualityWords.Plural(silent, "source is late", "sources are late"));
-        said.Add(late == 0 ? "no metric is late" : QualityWords.Plural(late, "metric has units that are late", "metrics have units that are late"));
-        return string.Join(", ", said) + ".";
+            said = DataQualityTexts.VerdictAnd.With(said, QualityWords.Plural(silent, DataQualityTexts.OneSourceLate, DataQualityTexts.SourcesLate));
+        var metrics = late == 0 ? DataQualityTexts.NoMetricLate : QualityWords.Plural(late, DataQualityTexts.OneMetricLate, DataQualityTexts.MetricsLate);
+        return DataQualityTexts.VerdictOf.With(DataQualityTexts.VerdictAnd.With(said, metrics));
     }
 }

@@ -1,6 +1,7 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Readings;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Cards;
 
@@ -24,51 +25,71 @@ internal static class QualityWords
 
     public static string Words(Freshness state) => state switch
     {
-        Freshness.Live => "Fresh",
-        Freshness.None => "No data yet",
-        _ => state.ToString(),
+        Freshness.Live => DataQualityTexts.Fresh,
+        Freshness.None => DataQualityTexts.NoDataYet,
+        Freshness.Late => DataQualityTexts.Late,
+        Freshness.Stale => DataQualityTexts.Stale,
+        Freshness.Error => DataQualityTexts.ReadingError,
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
-    public static string Words(QuarantineState? state) => state?.ToString() ?? "All";
+    public static string Words(QuarantineState? state) => state switch
+    {
+        null => DataQualityTexts.All,
+        QuarantineState.Waiting => DataQualityTexts.Waiting,
+        QuarantineState.Accepted => DataQualityTexts.AcceptedState,
+        QuarantineState.Refused => DataQualityTexts.Refused,
+        QuarantineState.Superseded => DataQualityTexts.Superseded,
+        QuarantineState.Withdrawn => DataQualityTexts.Withdrawn,
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
 
     public static AgeState Age(Freshness state) => Enum.Parse<AgeState>(state.ToString());
 
-    public static string Every(Cadence cadence) => $"every {cadence.ToString().ToLowerInvariant()}";
+    public static string Every(Cadence cadence) => cadence switch
+    {
+        Cadence.Minute => DataQualityTexts.EveryMinute,
+        Cadence.Hour => DataQualityTexts.EveryHour,
+        Cadence.Day => DataQualityTexts.EveryDay,
+        Cadence.Week => DataQualityTexts.EveryWeek,
+        Cadence.Month => DataQualityTexts.EveryMonth,
+        Cadence.Quarter => DataQualityTexts.EveryQuarter,
+        _ => throw new ArgumentOutOfRangeException(nameof(cadence)),
+    };
 
     /// <summary>"FIN-DE · invoice-matching": the system beside the unit where a reading names one.</summary>
     public static string Whom(SetAsideReading reading) => reading.System is { } system ? $"{reading.Unit.Code} · {system}" : reading.Unit.Code;
 
     public static string Reason(string code) => code switch
     {
-        Implausible.OutOfRange => "out of range",
-        Implausible.Jump => "jump",
+        Implausible.OutOfRange => DataQualityTexts.OutOfRange,
+        Implausible.Jump => DataQualityTexts.Jump,
         _ => code,
     };
 
     /// <summary>"26 of 28 units; 1 late, 1 stale".</summary>
     public static string Units(MetricFreshness metric)
     {
-        var late = new[] { (Freshness.Late, "late"), (Freshness.Stale, "stale") }
-            .Select(s => (Count: metric.Count(s.Item1), Word: s.Item2)).Where(s => s.Count > 0).Select(s => Text($"{s.Count:#,0} {s.Word}"));
-        return string.Join("; ", new[] { Text($"{metric.Reporting:#,0} of {metric.Expected:#,0}"), string.Join(", ", late) }.Where(t => t.Length > 0));
+        var all = DataQualityTexts.UnitsOf.With(metric.Reporting, metric.Expected);
+        var late = new[] { (Freshness.Late, DataQualityTexts.CountLate), (Freshness.Stale, DataQualityTexts.CountStale) }
+            .Select(s => (Count: metric.Count(s.Item1), Text: s.Item2)).Where(s => s.Count > 0).Select(s => s.Text.With(s.Count)).ToList();
+        return late.Count == 0 ? all : DataQualityTexts.UnitsAndLate.With(all, string.Join(", ", late));
     }
 
     /// <summary>How a sender's clock compares with this server's, at best.</summary>
     public static string Clock(TimeSpan? ahead) => ahead switch
     {
         null => Formatting.Missing,
-        { } lead when lead > SourceFreshness.Noticeable => $"{Span(lead)} ahead",
-        { } lead when lead < -SourceFreshness.Noticeable => $"{Span(-lead)} behind",
-        _ => "in step",
+        { } lead when lead > SourceFreshness.Noticeable => DataQualityTexts.Ahead.With(Span(lead)),
+        { } lead when lead < -SourceFreshness.Noticeable => DataQualityTexts.Behind.With(Span(-lead)),
+        _ => DataQualityTexts.InStep,
     };
 
-    public static string Count(long count) => Text($"{count:#,0}");
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.CurrentCulture);
 
-    public static string Reasons(IntakeSpan span) => string.Join(", ", span.Rejected.Select(r => Text($"{r.Readings:#,0} {r.Code}")));
+    public static string Reasons(IntakeSpan span) => string.Join(", ", span.Rejected.Select(r => $"{Count(r.Readings)} {r.Code}"));
 
-    public static string Plural(long count, string one, string several) => Text($"{count:#,0} {(count == 1 ? one : several)}");
+    public static string Plural(long count, string one, string several) => (count == 1 ? one : several).With(count);
 
-    private static string Span(TimeSpan span) => Formatting.Age(span, Formatting.English);
-
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+    private static string Span(TimeSpan span) => Formatting.Age(span, CultureInfo.CurrentCulture);
 }

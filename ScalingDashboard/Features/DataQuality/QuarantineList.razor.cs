@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Features.DataQuality;
@@ -113,7 +114,10 @@ public sealed partial class QuarantineList : ComponentBase
     {
         var outcome = await Decisions.AcceptAsync(ids, By, Scope, CancellationToken.None);
         _undo = outcome.Batches.Count == 0 ? null : () => WithdrawAsync(outcome.Batches);
-        return Said(outcome, "accepted", outcome.Batches.Count == 0 ? "" : $" in batch {string.Join(", ", outcome.Batches)}");
+        var batches = string.Join(", ", outcome.Batches);
+        return Said(outcome, batches.Length == 0
+            ? QualityWords.Plural(outcome.Decided, DataQualityTexts.OneAccepted, DataQualityTexts.SomeAccepted)
+            : (outcome.Decided == 1 ? DataQualityTexts.OneAcceptedIn : DataQualityTexts.SomeAcceptedIn).With(outcome.Decided, batches));
     });
 
     private Task RefuseAsync(IReadOnlyList<long> ids) => DecideAsync(ids, async () =>
@@ -121,7 +125,7 @@ public sealed partial class QuarantineList : ComponentBase
         var outcome = await Decisions.RefuseAsync(ids, By, Scope, CancellationToken.None);
         var refused = ids.Except(outcome.TooLate.Select(r => r.Id)).ToList();
         _undo = refused.Count == 0 ? null : () => ReopenAsync(refused);
-        return Said(outcome, "refused", "");
+        return Said(outcome, QualityWords.Plural(outcome.Decided, DataQualityTexts.OneRefused, DataQualityTexts.SomeRefused));
     });
 
     private Task TakeBackAsync(long batch) => DecideAsync([], () => WithdrawAsync([batch]));
@@ -132,14 +136,14 @@ public sealed partial class QuarantineList : ComponentBase
     {
         foreach (var batch in batches)
             await Withdrawal.WithdrawAsync(batch, By, By, CancellationToken.None);
-        return "Taken back: what was accepted waits again.";
+        return DataQualityTexts.TakenBack;
     }
 
     private async Task<string> ReopenAsync(IReadOnlyList<long> ids)
     {
         var reopened = await Decisions.ReopenAsync(ids, Scope, CancellationToken.None);
         return reopened.Decided == 0 ? string.Join(" ", reopened.TooLate.Take(3).Select(QuarantineWords.TooLate))
-            : $"{QualityWords.Plural(reopened.Decided, "reading waits", "readings wait")} again.";
+            : QualityWords.Plural(reopened.Decided, DataQualityTexts.OneWaitsAgain, DataQualityTexts.SomeWaitAgain);
     }
 
     private Task UndoAsync() => DecideAsync([], async () =>
@@ -162,7 +166,7 @@ public sealed partial class QuarantineList : ComponentBase
         }
         catch (Exception e) when (e is Invalid or NotFound)
         {
-            _notice = e.Message;
+            _notice = Refusals.Here(e);
         }
         finally
         {
@@ -172,18 +176,16 @@ public sealed partial class QuarantineList : ComponentBase
         await Decided.InvokeAsync();
     }
 
-    private static string Said(DecisionOutcome outcome, string word, string where)
-    {
-        var done = outcome.Decided == 0 ? "" : $"{QualityWords.Plural(outcome.Decided, "reading", "readings")} {word}{where}. ";
-        return done + string.Join(" ", outcome.TooLate.Take(3).Select(QuarantineWords.TooLate)) + (outcome.TooLate.Count > 3 ? " …" : "");
-    }
+    private static string Said(DecisionOutcome outcome, string done) =>
+        (outcome.Decided == 0 ? "" : $"{done} ") + string.Join(" ", outcome.TooLate.Take(3).Select(QuarantineWords.TooLate)) + (outcome.TooLate.Count > 3 ? " …" : "");
 
     private string Decision(SetAsideReading reading) => reading.State switch
     {
-        QuarantineState.Waiting => "for an analyst",
-        QuarantineState.Superseded => "its key said something else",
-        QuarantineState.Withdrawn => "its batch was taken back",
-        _ => $"{reading.DecidedBy}, {(reading.DecidedAt is { } at ? Formatting.Clock(at, Zone, Formatting.English) : "")}{(reading.AcceptedBatch is { } batch ? $", batch {batch}" : "")}",
+        QuarantineState.Waiting => DataQualityTexts.ForAnalyst,
+        QuarantineState.Superseded => DataQualityTexts.KeySaidElse,
+        QuarantineState.Withdrawn => DataQualityTexts.BatchTakenBack,
+        _ => (reading.AcceptedBatch is null ? DataQualityTexts.DecidedBy : DataQualityTexts.DecidedByBatch)
+            .With(reading.DecidedBy, reading.DecidedAt is { } at ? Formatting.Clock(at, Zone, CultureInfo.CurrentCulture) : "", reading.AcceptedBatch),
     };
 
     private sealed class Checkbox

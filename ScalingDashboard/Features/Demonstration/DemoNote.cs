@@ -1,3 +1,4 @@
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Ui;
 
@@ -8,7 +9,7 @@ internal sealed class DemoNote(DemoProgress progress) : IStatusNote
 {
     public Topic Topic => DemoProgress.Changed;
 
-    public string? Text => progress.Current is { Stage: DemoStage.Loading } state
-        ? string.Create(CultureInfo.InvariantCulture, $"Loading the demo company's history: {state.Share * 100:0} %")
+    public Sentence? Text => progress.Current is { Stage: DemoStage.Loading } state
+        ? new(DemonstrationTexts.ResourceManager, nameof(DemonstrationTexts.Loading), state.Share * 100)
         : null;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Workbooks.Uploads;
 
 namespace ScalingDashboard.Features.Imports;
@@ -76,10 +77,10 @@ internal static class UploadRefusal
 
     public static string? Words(string? refusal, ImportsOptions options) => refusal switch
     {
-        NoFile => "No file was chosen. Choose a workbook or a CSV file first.",
-        TooLarge => "The file is larger than 20 MB. Split it into several files.",
-        Busy => "Too many files are on their way at the moment. Send it again in a minute.",
-        TooMany => string.Create(CultureInfo.InvariantCulture, $"{options.UnfinishedAtOnce} of your files are neither stored nor discarded. Finish one of them first."),
+        NoFile => ImportsTexts.NoFile,
+        TooLarge => ImportsTexts.TooLarge,
+        Busy => ImportsTexts.Busy,
+        TooMany => ImportsTexts.TooMany.With(options.UnfinishedAtOnce),
         _ => null,
     };
 }

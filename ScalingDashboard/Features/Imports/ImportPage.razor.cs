@@ -4,6 +4,7 @@ using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Ingestion.Tables;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Ui;
 
@@ -12,7 +13,8 @@ namespace ScalingDashboard.Features.Imports;
 /// <summary>One import on its way: read, mapped, checked, stored, and undone if need be.</summary>
 public sealed partial class ImportPage : LiveComponent<ImportCard>
 {
-    private static readonly (int, string)[] Steps = [(1, "Read"), (2, "Columns"), (3, "Preview"), (4, "Stored")];
+    private static readonly (int, Func<string>)[] Steps =
+        [(1, () => ImportsTexts.StepRead), (2, () => ImportsTexts.StepColumns), (3, () => ImportsTexts.StepPreview), (4, () => ImportsTexts.StepStored)];
 
     private Importer _importer = new("", "", UnitScope.Of([]));
     private bool _missing;
@@ -85,19 +87,26 @@ public sealed partial class ImportPage : LiveComponent<ImportCard>
 
     private string Facts(ImportCard import)
     {
-        var facts = $"{ImportWords.Size(import.Size)}, sent {Formatting.Clock(import.CreatedAt, Calendar.Zone, Formatting.English)}";
+        var facts = ImportsTexts.SentAt.With(ImportWords.Size(import.Size), Formatting.Clock(import.CreatedAt, Calendar.Zone, CultureInfo.CurrentCulture));
         if (_profile is not { } profile)
             return facts;
-        return $"{facts} · {ImportWords.Count(profile.Rows, "row")}{(profile.Sheet is { } sheet ? $" on sheet {sheet}" : "")}";
+        var text = (profile.Rows, profile.Sheet) switch
+        {
+            (1, null) => ImportsTexts.OneRow,
+            (1, _) => ImportsTexts.OneRowOnSheet,
+            (_, null) => ImportsTexts.SomeRows,
+            _ => ImportsTexts.SomeRowsOnSheet,
+        };
+        return text.With(facts, profile.Rows, profile.Sheet);
     }
 
     private string? Notice(ImportCard import) => import.State switch
     {
-        ImportState.Open => "Say below what the columns mean. It is remembered for files with the same columns.",
-        ImportState.Ready when _report!.Counts.Writes == 0 => "Nothing to store: every reading of the file is known already, or was rejected.",
-        ImportState.Ready => $"{(import.Remembered ? "Mapped as last time. " : "")}Nothing is stored yet.",
-        ImportState.Stored => $"{ImportWords.Effect(_report!.Counts)} stored as batch {import.Batch!.Value.ToString(CultureInfo.InvariantCulture)}.",
-        ImportState.Undone => "Undone: what the file brought is gone, and what it changed says again what it said before.",
+        ImportState.Open => ImportsTexts.NoticeOpen,
+        ImportState.Ready when _report!.Counts.Writes == 0 => ImportsTexts.NoticeNothing,
+        ImportState.Ready => import.Remembered ? ImportsTexts.NoticeRemembered : ImportsTexts.NoticeReady,
+        ImportState.Stored => ImportsTexts.NoticeStored.With(ImportWords.Effect(_report!.Counts), import.Batch!.Value),
+        ImportState.Undone => ImportsTexts.NoticeUndone,
         _ => null,
     };
 

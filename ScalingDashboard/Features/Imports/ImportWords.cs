@@ -1,4 +1,5 @@
-using ScalingDashboard.Platform.Ui;
+using ScalingDashboard.Measurement.Ingestion.Tables;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Imports;
 
@@ -10,44 +11,54 @@ internal static class ImportWords
     /// <summary>Shape and word, so that colour is never alone.</summary>
     public static string State(ImportState state) => state switch
     {
-        ImportState.Reading => "Being read",
-        ImportState.Open => "▲ Columns to be chosen",
-        ImportState.Checking => "Being checked",
-        ImportState.Ready => "● Checked, not stored",
-        ImportState.Storing => "Being stored",
-        ImportState.Stored => "✓ Stored",
-        ImportState.Undoing => "Being undone",
-        ImportState.Undone => "○ Undone",
-        ImportState.Refused => "◆ Refused",
+        ImportState.Reading => ImportsTexts.StateReading,
+        ImportState.Open => ImportsTexts.StateOpen,
+        ImportState.Checking => ImportsTexts.StateChecking,
+        ImportState.Ready => ImportsTexts.StateReady,
+        ImportState.Storing => ImportsTexts.StateStoring,
+        ImportState.Stored => ImportsTexts.StateStored,
+        ImportState.Undoing => ImportsTexts.StateUndoing,
+        ImportState.Undone => ImportsTexts.StateUndone,
+        ImportState.Refused => ImportsTexts.StateRefused,
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
     /// <summary>What a page says while a job is at work.</summary>
     public static string UnderWay(ImportState state) => state switch
     {
-        ImportState.Reading => "The file is being read.",
-        ImportState.Checking => "Every row is being checked, and tried out against what is stored.",
-        ImportState.Storing => "The readings are being stored.",
-        ImportState.Undoing => "The readings are being taken back.",
+        ImportState.Reading => ImportsTexts.UnderReading,
+        ImportState.Checking => ImportsTexts.UnderChecking,
+        ImportState.Storing => ImportsTexts.UnderStoring,
+        ImportState.Undoing => ImportsTexts.UnderUndoing,
         _ => "",
     };
 
-    public static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+    public static string Number(int number) => number.ToString("#,0", CultureInfo.CurrentCulture);
 
-    /// <summary>"1 reading", "1,234 readings".</summary>
-    public static string Count(int number, string one) => $"{Number(number)} {one}{(number == 1 ? "" : "s")}";
-
-    public static string Percent(double progress) => string.Create(CultureInfo.InvariantCulture, $"{progress * 100:0}{Formatting.Thin}%");
+    public static string Percent(double progress) => ImportsTexts.Percent.With(progress * 100);
 
     public static string Size(int bytes) => bytes < Mega
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1024)}{Formatting.Thin}kB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / Mega:0.0}{Formatting.Thin}MB");
+        ? ImportsTexts.Kilobytes.With(Math.Max(1, bytes / 1024))
+        : ImportsTexts.Megabytes.With(bytes / Mega);
 
     /// <summary>What storing would do, as the end of a sentence: "3 new readings and 1 changed one".</summary>
     public static string Effect(ImportCounts counts) => (counts.New, counts.Changed) switch
     {
-        (var added, 0) => Count(added, "new reading"),
-        (0, var changed) => Count(changed, "changed reading"),
-        var (added, changed) => $"{Count(added, "new reading")} and {Number(changed)} changed",
+        (var added, 0) => Texts.For(added, ImportsTexts.OneNew, ImportsTexts.SomeNew),
+        (0, var changed) => Texts.For(changed, ImportsTexts.OneChanged, ImportsTexts.SomeChanged),
+        var (added, changed) => (added == 1 ? ImportsTexts.OneNewAndChanged : ImportsTexts.SomeNewAndChanged).With(added, changed),
+    };
+
+    /// <summary>What the page calls a part of a reading.</summary>
+    public static string Field(TableField field) => field switch
+    {
+        TableField.Metric => ImportsTexts.Metric,
+        TableField.Unit => ImportsTexts.FieldUnit,
+        TableField.System => ImportsTexts.FieldSystem,
+        TableField.At => ImportsTexts.FieldAt,
+        TableField.Value => ImportsTexts.Value,
+        TableField.Weight => ImportsTexts.Weight,
+        TableField.Key => ImportsTexts.Key,
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 }

@@ -21,7 +21,7 @@ public static class ImportsFeature
         services.TryAddSingleton<ImportSteps>();
         services.AddQueuedJob<ImportJob>("import");
         services.AddRecurringJob<ImportCleanupJob>("import-cleanup", TimeSpan.FromMinutes(15));
-        services.AddSingleton(new NavigationItem("Imports", "/imports", 40, Policies.Ingest));
+        services.AddSingleton(new NavigationItem(() => ImportsTexts.Imports, "/imports", 40, Policies.Ingest));
         return services;
     }
 

@@ -1,3 +1,5 @@
+using ScalingDashboard.Platform.Language;
+
 namespace ScalingDashboard.Features.Reports;
 
 /// <summary>What the page says about reports.</summary>
@@ -7,37 +9,36 @@ internal static class ReportWords
 
     public static string State(ReportState state) => state switch
     {
-        ReportState.Queued => "Waiting",
-        ReportState.Running => "Being written",
-        ReportState.Done => "✓ Ready",
-        ReportState.Failed => "◆ Failed",
+        ReportState.Queued => ReportsTexts.StateWaiting,
+        ReportState.Running => ReportsTexts.StateRunning,
+        ReportState.Done => ReportsTexts.StateReady,
+        ReportState.Failed => ReportsTexts.StateFailed,
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
     /// <summary>What the page says about the report that was just ordered.</summary>
     public static string Notice(ReportState state) => state switch
     {
-        ReportState.Queued or ReportState.Running => "The report is being written. You may leave this page; it will be here.",
-        ReportState.Done => "The report is ready: download it below.",
-        ReportState.Failed => "The report could not be written. What went wrong is said below; try again there.",
+        ReportState.Queued or ReportState.Running => ReportsTexts.NoticeRunning,
+        ReportState.Done => ReportsTexts.NoticeReady,
+        ReportState.Failed => ReportsTexts.NoticeFailed,
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
     /// <summary>"Waiting", "Being written, 40 %".</summary>
     public static string Progress(ReportCard report) => report.State == ReportState.Queued
         ? State(report.State)
-        : string.Create(CultureInfo.InvariantCulture, $"{State(report.State)}, {report.Progress * 100:0}\u202F%");
+        : ReportsTexts.Running.With(State(report.State), report.Progress * 100);
 
     public static string Raw(double progress) => progress.ToString("0.###", CultureInfo.InvariantCulture);
 
     public static string Size(int? bytes) => bytes switch
     {
         null => "—",
-        < (int)(Kilo * Kilo) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilo:0}\u202FkB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilo / Kilo:0.0}\u202FMB"),
+        < (int)(Kilo * Kilo) => ReportsTexts.Kilobytes.With(bytes / Kilo),
+        _ => ReportsTexts.Megabytes.With(bytes / Kilo / Kilo),
     };
 
-    public static string Days(TimeSpan time) => time.TotalDays >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:0} days")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} hours");
+    /// <summary>How long reports stay.</summary>
+    public static string Kept(TimeSpan time) => time.TotalDays >= 1 ? ReportsTexts.KeptDays.With(time.TotalDays) : ReportsTexts.KeptHours.With(time.TotalHours);
 }

@@ -17,7 +17,7 @@ public static class ReportsFeature
         services.TryAddSingleton<RetryReport>();
         services.AddQueuedJob<ReportJob>("report");
         services.AddRecurringJob<ReportCleanupJob>("report-cleanup", TimeSpan.FromMinutes(10));
-        services.AddSingleton(new NavigationItem("Reports", "/reports", 50, Policies.Read));
+        services.AddSingleton(new NavigationItem(() => ReportsTexts.Reports, "/reports", 50, Policies.Read));
         return services;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Ui;
 
@@ -93,7 +94,7 @@ public sealed partial class ReportsPage : LiveComponent<ReportsView>
         }
         catch (Invalid e)
         {
-            _refusal = e.Message;
+            _refusal = e.Said.Here();
         }
         finally
         {
@@ -112,5 +113,5 @@ public sealed partial class ReportsPage : LiveComponent<ReportsView>
     private string? Notice() => _refusal
         ?? (Snapshot?.Reports.FirstOrDefault(r => r.Id == _newest) is { } newest ? ReportWords.Notice(newest.State) : null);
 
-    private string Age(ReportCard report) => Formatting.Age(Clock.GetUtcNow() - report.CreatedAt, Formatting.English);
+    private string Age(ReportCard report) => Formatting.Age(Clock.GetUtcNow() - report.CreatedAt, CultureInfo.CurrentCulture);
 }

@@ -1,4 +1,5 @@
 using ScalingDashboard.Platform.Data.Postgres;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Ui;
 
@@ -17,5 +18,7 @@ internal sealed class DiskNote : IStatusNote
 
     public Topic Topic { get; } = new("disk");
 
-    public string? Text => _disk.Text;
+    public Sentence? Text => _disk.InUse is { } disk
+        ? new(ShellTexts.ResourceManager, disk.IsUrgent ? nameof(ShellTexts.DiskNearlyFull) : nameof(ShellTexts.DiskInUse), disk.Share)
+        : null;
 }

@@ -20,11 +20,14 @@ public sealed partial class MainLayout : LayoutComponentBase
     // A bare "#content" would lead to the base address, not to this page.
     private string Here => Address.ToBaseRelativePath(Address.Uri).Split('#')[0];
 
-    private static string RoleOf(ClaimsPrincipal person)
+    private static string RoleOf(ClaimsPrincipal person) => Roles.All.LastOrDefault(person.IsInRole) switch
     {
-        var role = Roles.All.LastOrDefault(person.IsInRole);
-        return role is null ? "" : $"{char.ToUpperInvariant(role[0])}{role[1..]}";
-    }
+        Roles.Leader => ShellTexts.Leader,
+        Roles.Analyst => ShellTexts.Analyst,
+        Roles.Board => ShellTexts.Board,
+        Roles.Admin => ShellTexts.Admin,
+        _ => "",
+    };
 
     // Another page must not inherit this one's error.
     protected override void OnParametersSet() => _boundary?.Recover();

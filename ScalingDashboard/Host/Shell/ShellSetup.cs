@@ -18,6 +18,7 @@ public static class ShellSetup
 
     public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)
     {
+        LanguageEndpoint.Map(endpoints);
         // The security headers say who may frame a page, for every answer; a second opinion would only blur it.
         endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return endpoints;

@@ -3,6 +3,7 @@ using Npgsql;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Measurement.Annotations;
@@ -26,7 +27,7 @@ public sealed class Annotate(NpgsqlDataSource database, MetricCatalog catalog, L
         Demand(by);
         var current = catalog.Current;
         var metric = asked.Metric is not { } key ? null
-            : current.FindMetric(key) ?? throw new NotFound($"The metric '{key}' does not exist. GET /api/v1/metrics lists all.");
+            : current.FindMetric(key) ?? throw new NotFound(new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.NoMetric), key));
         var (day, text) = (AnnotationRules.Day(asked.Day), AnnotationRules.Text(asked.Text));
         var unit = AnnotationRules.Unit(asked.Unit, current, by.UnitScope());
         var note = new Annotation(0, day, text, AnnotationKinds.Note, metric?.Key, unit?.Code, NameOf(by), clock.GetUtcNow());
@@ -45,7 +46,7 @@ public sealed class Annotate(NpgsqlDataSource database, MetricCatalog catalog, L
         if (note is null || (note.Unit is { } unit && !by.UnitScope().Includes(unit)))
             throw Missing(id);
         if (!AnnotationRules.CanWithdraw(note, by))
-            throw new Refused($"The note is of {note.Author}, who can withdraw it, and so can an administrator who sees all it is about.");
+            throw new Refused(new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.NotYours), note.Author));
         if (!await _notes.WithdrawAsync(id, NameOf(by), clock.GetUtcNow(), cancellationToken))
             throw Missing(id);
         await live.PublishAsync([AnnotationTopics.Any], cancellationToken);
@@ -54,10 +55,10 @@ public sealed class Annotate(NpgsqlDataSource database, MetricCatalog catalog, L
     private static void Demand(ClaimsPrincipal by)
     {
         if (!by.Can(Policies.Annotate))
-            throw new Refused("Only people who are signed in write notes.");
+            throw new Refused(new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.OnlySignedIn)));
     }
 
     private static string NameOf(ClaimsPrincipal by) => by.Identity?.Name ?? throw new InvalidOperationException("A person who is signed in has a name.");
 
-    private static NotFound Missing(long id) => new(string.Create(CultureInfo.InvariantCulture, $"There is no note {id}. GET /api/v1/metrics/{{key}}/annotations lists those you may see."));
+    private static NotFound Missing(long id) => new(new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.NoNote), id));
 }

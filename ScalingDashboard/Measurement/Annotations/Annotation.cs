@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using ScalingDashboard.Platform.Language;
+
 namespace ScalingDashboard.Measurement.Annotations;
 
 /// <summary>What happened on a day, in words: it stands at the series, so that a jump is explained where it is seen.</summary>
@@ -10,6 +13,10 @@ namespace ScalingDashboard.Measurement.Annotations;
 public sealed record Annotation(
     long Id, DateOnly Day, string Text, string Kind, string? Metric, string? Unit, string Author, DateTimeOffset WrittenAt)
 {
+    /// <summary>The text of what is found automatically, for a reader of any language; null of what a person wrote.</summary>
+    [JsonIgnore]
+    public Sentence? Said { get; init; }
+
     /// <summary>The author of what no person wrote.</summary>
     public const string Automatic = "automatic";
 }

@@ -3,6 +3,7 @@ using System.Text;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Annotations;
 
@@ -16,15 +17,15 @@ public static class AnnotationRules
     {
         var trimmed = text?.Trim() ?? "";
         if (trimmed.Length is 0 or > LongestText)
-            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"text: has {trimmed.Length} characters. Write 1 to {LongestText}."));
+            throw Wrong(new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.TextLength), trimmed.Length, LongestText));
         if (trimmed.Any(char.IsControl))
-            throw Wrong("text: contains control characters or line breaks. Write it in one line.");
+            throw Wrong(new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.TextControl)));
         for (var at = 0; at < trimmed.Length; at++)
         {
             if (Rune.TryGetRuneAt(trimmed, at, out var rune))
                 at += rune.Utf16SequenceLength - 1;
             else
-                throw Wrong("text: contains half of a surrogate pair. Send valid Unicode.");
+                throw Wrong(new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.TextBroken)));
         }
         return trimmed;
     }
@@ -34,7 +35,7 @@ public static class AnnotationRules
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && day.Year is >= Period.FirstYear and <= Period.LastYear
             ? day
-            : throw Wrong($"day: must be a day like 2026-11-02, of the years {Period.FirstYear} to {Period.LastYear}.");
+            : throw Wrong(new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.DayWrong), Period.FirstYear, Period.LastYear));
 
     /// <summary>The unit that a note is about; null is all of them.</summary>
     /// <param name="code">Null or empty for all units.</param>
@@ -42,10 +43,10 @@ public static class AnnotationRules
     public static BusinessUnit? Unit(string? code, CatalogSnapshot catalog, UnitScope scope)
     {
         if (string.IsNullOrWhiteSpace(code))
-            return scope.IsAll ? null : throw new Refused("A note without a unit is read by the people of all units, and you may see only some. Name one of yours as unit.");
+            return scope.IsAll ? null : throw new Refused(new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.AllUnitsRefused)));
         return scope.Includes(code) && catalog.FindUnit(code) is { } unit
             ? unit
-            : throw Wrong($"unit: '{code}' does not exist. GET /api/v1/units lists those you may see.");
+            : throw Wrong(new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.NoUnit), code));
     }
 
     /// <summary>Whether a person may withdraw what is seen of a note: the author may, and an administrator who sees all that it is
@@ -54,5 +55,5 @@ public static class AnnotationRules
         annotation.Kind == AnnotationKinds.Note && person.Can(Policies.Annotate)
         && (annotation.Author == person.Identity?.Name || (person.IsInRole(Roles.Admin) && (annotation.Unit is not null || person.UnitScope().IsAll)));
 
-    private static Invalid Wrong(string message) => new(message, StatusCodes.Status422UnprocessableEntity);
+    private static Invalid Wrong(Sentence said) => new(said, StatusCodes.Status422UnprocessableEntity);
 }

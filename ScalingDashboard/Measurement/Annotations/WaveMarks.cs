@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Annotations;
 
@@ -17,7 +18,7 @@ public sealed class WaveMarks(IOptions<RolloutOptions> options, ReportingCalenda
         .. from wave in query.Catalog.Waves
            let day = start.AddDays(7 * wave.LastWeek)
            where day >= query.From && day <= query.To
-           let text = string.Create(CultureInfo.InvariantCulture, $"Wave {wave.Number} is live by plan: {wave.Name}")
-           select new Annotation(0, day, text, AnnotationKinds.Wave, null, null, Annotation.Automatic, calendar.StartOf(day)),
+           let text = new Sentence(AnnotationsTexts.ResourceManager, nameof(AnnotationsTexts.WaveLive), wave.Number, wave.Name)
+           select new Annotation(0, day, text.ToString(), AnnotationKinds.Wave, null, null, Annotation.Automatic, calendar.StartOf(day)) { Said = text },
     ];
 }

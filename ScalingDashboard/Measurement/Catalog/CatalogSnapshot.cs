@@ -113,6 +113,6 @@ public sealed class CatalogSnapshot
     {
         foreach (var name in names)
             if (!exists(name))
-                throw new Invalid($"The {kind} '{name}' does not exist. Check the spelling, or leave the {kind} out to see all.");
+                throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.NoName), kind, name));
     }
 }

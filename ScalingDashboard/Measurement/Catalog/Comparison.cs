@@ -1,4 +1,5 @@
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Catalog;
 
@@ -28,11 +29,11 @@ public static class Comparisons
         null or "" => Comparison.Usual,
         "previous" => Comparison.Previous,
         "year" => Comparison.Year,
-        _ => throw new Invalid($"The comparison '{code}' is not known. Use previous or year, or leave it out for the usual one."),
+        _ => throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.NoComparison), code)),
     };
 
     /// <summary>A code of <see cref="Codes"/> as a choice.</summary>
-    public static string Words(string code) => Parse(code) == Comparison.Year ? "A year ago" : "Previous period";
+    public static Sentence Name(string code) => CatalogWords.Say(Parse(code) == Comparison.Year ? nameof(CatalogTexts.YearAgo) : nameof(CatalogTexts.PreviousPeriod));
 
     /// <summary>The first and the last day that a period is compared with.</summary>
     internal static (DateOnly From, DateOnly To) Days(Period period, FiscalCalendar fiscal)
@@ -67,19 +68,19 @@ public static class Comparisons
     }
 
     /// <summary>Names the comparison, for example "vs prior 30 days".</summary>
-    internal static string Words(Period period, FiscalCalendar fiscal) => (period.Code, IsYear(period)) switch
+    internal static Sentence Name(Period period, FiscalCalendar fiscal) => (period.Code, IsYear(period)) switch
     {
-        ("12m", _) => "vs prior year",
+        ("12m", _) => CatalogWords.Say(nameof(CatalogTexts.VsPriorYear)),
         ("ytd", _) => SameDays(period),
-        ("lfy", _) => InWeeks(fiscal) ?? "vs prior fiscal year",
-        ("lq", true) => InWeeks(fiscal) ?? "vs same quarter last year",
-        ("lm", true) => InWeeks(fiscal) ?? "vs same month last year",
+        ("lfy", _) => InWeeks(fiscal) ?? CatalogWords.Say(nameof(CatalogTexts.VsPriorFiscalYear)),
+        ("lq", true) => InWeeks(fiscal) ?? CatalogWords.Say(nameof(CatalogTexts.VsSameQuarter)),
+        ("lm", true) => InWeeks(fiscal) ?? CatalogWords.Say(nameof(CatalogTexts.VsSameMonth)),
         ("fytd", _) or (_, true) => InWeeks(fiscal) ?? SameDays(period),
-        ("lq", _) => "vs prior quarter",
-        ("lm", _) => "vs prior month",
-        ("qtd", _) => "vs same part of prior quarter",
-        ("mtd", _) => "vs same part of prior month",
-        _ => string.Create(CultureInfo.InvariantCulture, $"vs prior {period.Days} days"),
+        ("lq", _) => CatalogWords.Say(nameof(CatalogTexts.VsPriorQuarter)),
+        ("lm", _) => CatalogWords.Say(nameof(CatalogTexts.VsPriorMonth)),
+        ("qtd", _) => CatalogWords.Say(nameof(CatalogTexts.VsPartOfQuarter)),
+        ("mtd", _) => CatalogWords.Say(nameof(CatalogTexts.VsPartOfMonth)),
+        _ => CatalogWords.Say(nameof(CatalogTexts.VsPriorDays), period.Days),
     };
 
     /// <summary>True when the last day has a partner: of an unfinished day only as many hours of that one count. A month of
@@ -95,16 +96,16 @@ public static class Comparisons
         _ => throw new ArgumentOutOfRangeException(nameof(period)),
     };
 
-    private static string? InWeeks(FiscalCalendar fiscal) => fiscal.Week53 switch
+    private static Sentence? InWeeks(FiscalCalendar fiscal) => fiscal.Week53 switch
     {
         null => null,
-        Week53Rule.Shift => "vs 52 weeks earlier",
-        Week53Rule.Align => "vs same weeks last year",
+        Week53Rule.Shift => CatalogWords.Say(nameof(CatalogTexts.VsWeeksEarlier)),
+        Week53Rule.Align => CatalogWords.Say(nameof(CatalogTexts.VsSameWeeks)),
         _ => throw new ArgumentOutOfRangeException(nameof(fiscal)),
     };
 
-    private static string SameDays(Period period) =>
-        period.To is { Month: 2, Day: 29 } ? "vs same days last year, 29 Feb with 28 Feb" : "vs same days last year";
+    private static Sentence SameDays(Period period) =>
+        CatalogWords.Say(period.To is { Month: 2, Day: 29 } ? nameof(CatalogTexts.VsSameDaysLeap) : nameof(CatalogTexts.VsSameDays));
 
     private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }

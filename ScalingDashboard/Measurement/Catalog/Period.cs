@@ -1,4 +1,5 @@
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Catalog;
 
@@ -55,8 +56,11 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
         return [.. Enumerable.Range(0, count + 1).Select(i => From.AddDays(i * Days / count))];
     }
 
-    /// <summary>Names the comparison in words, for example "vs prior 30 days".</summary>
-    public string ComparisonWords => Comparisons.Words(this, Fiscal);
+    /// <summary>Names the comparison, for example "vs prior 30 days".</summary>
+    public Sentence Compared => Comparisons.Name(this, Fiscal);
+
+    /// <summary><see cref="Compared"/> for everybody: in English.</summary>
+    public string ComparisonWords => Compared.ToString();
 
     /// <summary>The same days, compared with something else.</summary>
     /// <param name="comparison">A code of <see cref="Comparisons.Codes"/>; null is the usual.</param>
@@ -64,20 +68,20 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
     public Period Against(string? comparison) => this with { Comparison = Comparisons.Parse(comparison) };
 
     /// <summary>A period code in words: "12 months", "2026-01-01 to 2026-03-31".</summary>
-    public static string Words(string code) => code switch
+    public static Sentence Name(string code) => code switch
     {
-        "7d" => "7 days",
-        "30d" => "30 days",
-        "90d" => "90 days",
-        "12m" => "12 months",
-        "ytd" => "Year to date",
-        "mtd" => "Month to date",
-        "qtd" => "Quarter to date",
-        "fytd" => "Fiscal year to date",
-        "lm" => "Last month",
-        "lq" => "Last quarter",
-        "lfy" => "Last fiscal year",
-        _ => code.Replace("..", " to ", StringComparison.Ordinal),
+        "7d" => CatalogWords.Say(nameof(CatalogTexts.Days7)),
+        "30d" => CatalogWords.Say(nameof(CatalogTexts.Days30)),
+        "90d" => CatalogWords.Say(nameof(CatalogTexts.Days90)),
+        "12m" => CatalogWords.Say(nameof(CatalogTexts.Months12)),
+        "ytd" => CatalogWords.Say(nameof(CatalogTexts.YearToDate)),
+        "mtd" => CatalogWords.Say(nameof(CatalogTexts.MonthToDate)),
+        "qtd" => CatalogWords.Say(nameof(CatalogTexts.QuarterToDate)),
+        "fytd" => CatalogWords.Say(nameof(CatalogTexts.FiscalYearToDate)),
+        "lm" => CatalogWords.Say(nameof(CatalogTexts.LastMonth)),
+        "lq" => CatalogWords.Say(nameof(CatalogTexts.LastQuarter)),
+        "lfy" => CatalogWords.Say(nameof(CatalogTexts.LastFiscalYear)),
+        _ => code.Split("..") is [var from, var to] ? CatalogWords.Say(nameof(CatalogTexts.Range), from, to) : code,
     };
 
     /// <summary>Reads a period code; relative ones end today.</summary>
@@ -115,13 +119,13 @@ public sealed record Period(string Code, DateOnly From, DateOnly To)
     {
         var ends = code.Split("..");
         if (ends.Length != 2 || !TryDay(ends[0], out var from) || !TryDay(ends[1], out var to))
-            throw new Invalid($"The period '{code}' is not known. Use 7d, 30d, 90d, 12m, ytd, mtd, qtd, fytd, lm, lq, lfy or two days like 2026-01-01..2026-03-31.");
+            throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.NoPeriod), code));
         if (from.Year < FirstYear || to.Year > LastYear)
-            throw new Invalid($"The period '{code}' reaches beyond the years {FirstYear} to {LastYear}. Ask for days between them.");
+            throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.PeriodBeyond), code, FirstYear, LastYear));
         if (to < from)
-            throw new Invalid($"The period '{code}' ends before it begins. Swap the two days.");
+            throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.PeriodBackwards), code));
         if (to.DayNumber - from.DayNumber > 3660)
-            throw new Invalid($"The period '{code}' is longer than ten years. Ask for a shorter one.");
+            throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.PeriodTooLong), code));
         return new(code, from, to);
     }
 

@@ -25,5 +25,5 @@ public static class SliceQuery
 
     private static int Wave(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var wave)
         ? wave
-        : throw new Invalid($"The wave '{text}' is not a number. Use one like 1, or leave the wave out to see all.");
+        : throw new Invalid(CatalogWords.Say(nameof(CatalogTexts.NoWave), text));
 }

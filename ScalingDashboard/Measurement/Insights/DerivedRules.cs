@@ -1,6 +1,7 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Measurement.Targets;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -45,7 +46,7 @@ public static class DerivedRules
             ExpectedUnits = weakest.ExpectedUnits,
             Trend = [.. Enumerable.Range(0, inputs[0].Trend.Count).Select(part => Of(i => i.Trend[part]))],
             CountedFrom = parts.CountedFrom,
-            Reason = value is null ? ReasonFor(metric, formula, parts, inputs) : "",
+            Reason = value is null ? ReasonFor(metric, formula, parts, inputs) : Sentence.None,
             Restated = Restated.Sum(inputs.DistinctBy(i => i.Metric.Key).Select(i => i.Restated)),
             Complete = complete,
             Version = parts.Version,
@@ -54,14 +55,14 @@ public static class DerivedRules
         decimal? Of(Func<Figure, decimal?> part) => Value(metric, formula, [.. inputs.Select(i => i.Metric)], [.. inputs.Select(part)], parts.Baseline);
     }
 
-    private static string ReasonFor(Metric metric, DerivedFormula formula, FigureParts parts, IReadOnlyList<Figure> inputs)
+    private static Sentence ReasonFor(Metric metric, DerivedFormula formula, FigureParts parts, IReadOnlyList<Figure> inputs)
     {
         if (inputs.FirstOrDefault(i => i.Value is null) is { } unknown)
-            return $"{unknown.Metric.Name} is unknown: {unknown.Reason}";
-        return formula.Kind == DerivedKind.Difference ? "The two were not both counted in this unit then. Give all three the same unit from the same day."
-            : formula.Kind == DerivedKind.Ratio ? $"{inputs[^1].Metric.Name} is zero, so there is no ratio."
-            : metric.Baseline is null ? "The baseline is not frozen yet: its days must be over and reported."
-            : parts.Baseline is null ? "The baseline of these units is unknown, or its metric was defined anew since."
-            : "The baseline is zero, so there is no index.";
+            return new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.InputUnknown), unknown.Metric.Name, unknown.Reason);
+        return formula.Kind == DerivedKind.Difference ? new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.UnlikeUnits))
+            : formula.Kind == DerivedKind.Ratio ? new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.InputZero), inputs[^1].Metric.Name)
+            : metric.Baseline is null ? new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.BaselineOpen))
+            : parts.Baseline is null ? new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.BaselineUnknown))
+            : new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.BaselineZero));
     }
 }

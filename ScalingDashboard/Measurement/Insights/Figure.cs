@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Targets;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -53,7 +54,7 @@ public sealed record Figure
     public TargetStatus Status { get; init; }
 
     /// <summary>The rule behind <see cref="Status"/> in words, for example "At risk: 92 % of target, rule 90 to 100 %".</summary>
-    public string StatusReason { get; init; } = "";
+    public Sentence StatusReason { get; init; } = Sentence.None;
 
     public Freshness Freshness { get; init; }
 
@@ -80,7 +81,7 @@ public sealed record Figure
     public Restated? Restated { get; init; }
 
     /// <summary>Why there is no value, in words with a remedy; empty when there is one.</summary>
-    public string Reason { get; init; } = "";
+    public Sentence Reason { get; init; } = Sentence.None;
 
     /// <summary>True when enough units reported for the figure to be judged.</summary>
     public bool Complete { get; init; }

@@ -1,6 +1,7 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Measurement.Targets;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -40,7 +41,7 @@ public static class FigureRules
             ExpectedUnits = expected,
             Trend = parts.Totals.Count == 0 ? NoTrend(plan) : [.. FigurePlan.TrendOf(parts.Totals).Select(total => RollupArithmetic.Figure(metric, total))],
             Spread = SpreadRules.Of(metric, whole, target),
-            Reason = value is null ? ReasonFor(parts, whole) : "",
+            Reason = value is null ? ReasonFor(parts, whole) : Sentence.None,
             Restated = parts.Restated?.Restated,
             CountedFrom = parts.CountedFrom,
             Complete = complete,
@@ -65,13 +66,12 @@ public static class FigureRules
 
     private static List<decimal?> NoTrend(FigurePlan plan) => [.. plan.Current.TrendBounds().Skip(1).Select(_ => (decimal?)null)];
 
-    private static string ReasonFor(FigureParts parts, Total whole) => parts.Metric switch
+    private static Sentence ReasonFor(FigureParts parts, Total whole) => parts.Metric switch
     {
-        _ when parts.LastAt is null => "No readings yet. Send some to POST /api/v1/readings.",
-        var metric when whole.Units == 0 && parts.CountedFrom is { } from => FormattableString.Invariant(
-            $"Defined anew from {from:yyyy-MM-dd} (version {metric.Version}), and no readings since. Choose a period that ends before."),
-        _ when whole.Units == 0 => "No readings in this period. Choose a longer one.",
-        var metric when metric.Rollup.IsPerUnit() => $"{metric.Rollup.Code()}: figures of several units are not combined. Choose one unit.",
-        _ => "The denominator is zero, so there is no ratio.",
+        _ when parts.LastAt is null => new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.NoReadingsYet)),
+        var metric when whole.Units == 0 && parts.CountedFrom is { } from => new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.DefinedAnew), from, metric.Version),
+        _ when whole.Units == 0 => new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.NoReadingsInPeriod)),
+        var metric when metric.Rollup.IsPerUnit() => new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.NotCombined), metric.Rollup.Code()),
+        _ => new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.DenominatorZero)),
     };
 }

@@ -1,4 +1,5 @@
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -17,6 +18,6 @@ public static class Moments
         var hasOffset = instant.EndsWith('Z') || (instant.Length > 16 && instant.AsSpan(16).ContainsAny('+', '-'));
         return hasOffset && DateTimeOffset.TryParse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment.ToUniversalTime()
-            : throw new Invalid($"{name}: '{text}' is not a moment with an offset, like 2026-01-31T10:00:00Z.");
+            : throw new Invalid(new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.NoMoment), name, text));
     }
 }

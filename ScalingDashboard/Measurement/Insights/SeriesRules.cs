@@ -1,6 +1,7 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -28,7 +29,7 @@ internal static class SeriesRules
     public static void DemandOneUnit(Metric metric, Slice slice, IReadOnlyList<MetricDefinition> definitions)
     {
         if (slice.UnitIds.Count != 1 && definitions.FirstOrDefault(d => d.Rollup.IsPerUnit()) is { } apart)
-            throw new Invalid($"The metric '{metric.Key}' {Rule(apart)}: figures of several units are not combined. Choose one unit with unit=CODE.", Unprocessable);
+            throw new Invalid(new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.OneUnit), metric.Key, Rule(apart)), Unprocessable);
     }
 
     /// <param name="systems">Systems that have reported the metric within the slice; 0 is none named.</param>
@@ -47,16 +48,15 @@ internal static class SeriesRules
     public static void DemandKept(SeriesBucket bucket, DateTimeOffset from, DateTimeOffset now, bool isPast, ReportingCalendar calendar)
     {
         if (bucket == SeriesBucket.Minute && isPast)
-            throw new Invalid("asOf: minutes are read from the readings as they are now. Leave asOf out, or ask for bucket=hour.", Unprocessable);
+            throw new Invalid(new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.MinutesOfNow)), Unprocessable);
         if (bucket == SeriesBucket.Minute && from < now - MinuteReader.Reach)
-            throw new Invalid(FormattableString.Invariant(
-                $"from: minutes go back {MinuteReader.Reach.TotalHours:0} hours. Ask from {now - MinuteReader.Reach:yyyy-MM-dd'T'HH:mm:ss'Z'} on, or for bucket=hour."), Unprocessable);
+            throw new Invalid(new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.MinutesReach), MinuteReader.Reach.TotalHours, now - MinuteReader.Reach), Unprocessable);
         var first = calendar.DayOf(now).AddDays(-RollupWork.DaysWithHours);
         if (bucket == SeriesBucket.Hour && calendar.DayOf(from) < first)
-            throw new Invalid(FormattableString.Invariant(
-                $"from: hours are kept for {RollupWork.DaysWithHours} days, so there are none before {first:yyyy-MM-dd}. Ask from then on, or for bucket=day."), Unprocessable);
+            throw new Invalid(new Sentence(InsightsTexts.ResourceManager, nameof(InsightsTexts.HoursKept), RollupWork.DaysWithHours, first), Unprocessable);
     }
 
-    private static string Rule(MetricDefinition definition) =>
-        definition.Derived is { } derived ? $"is derived ({derived})" : $"rolls up by {definition.Rollup.Code()}";
+    private static Sentence Rule(MetricDefinition definition) => definition.Derived is { } derived
+        ? new(InsightsTexts.ResourceManager, nameof(InsightsTexts.IsDerived), derived)
+        : new(InsightsTexts.ResourceManager, nameof(InsightsTexts.RollsUpBy), definition.Rollup.Code());
 }

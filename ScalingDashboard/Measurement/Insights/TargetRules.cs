@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Targets;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -18,13 +19,13 @@ public static class TargetRules
         metric.Direction is Direction.Higher or Direction.Lower ? For(metric, set, new CountedDays(day, day, 1)).Goal : null;
 
     /// <summary>The status and the rule behind it in words.</summary>
-    public static (TargetStatus Status, string Reason) Judge(
+    public static (TargetStatus Status, Sentence Reason) Judge(
         Metric metric, decimal? value, PeriodTarget target, bool complete, int reporting, int expected)
     {
         if (value is not { } v)
-            return (TargetStatus.Unknown, "No data, so no status.");
+            return (TargetStatus.Unknown, Say(nameof(InsightsTexts.NoDataNoStatus)));
         if (!complete)
-            return (TargetStatus.Unknown, string.Create(CultureInfo.InvariantCulture, $"Incomplete: {reporting} of {expected} units reported."));
+            return (TargetStatus.Unknown, Say(nameof(InsightsTexts.Incomplete), reporting, expected));
         if (target.WhyNone is { } why)
             return (TargetStatus.Unknown, why);
         var (status, rule) = metric.Direction switch
@@ -32,9 +33,9 @@ public static class TargetRules
             Direction.Band when target is { Low: { } low, High: { } high } => JudgeBand(v, low, high),
             Direction.Higher or Direction.Lower when target is { Goal: { } goal, Limit: { } limit } =>
                 JudgeGoal(v, goal, limit, metric.Direction == Direction.Higher),
-            _ => (TargetStatus.Unknown, "No target is set, so no status."),
+            _ => (TargetStatus.Unknown, Say(nameof(InsightsTexts.NoTargetNoStatus))),
         };
-        return (status, target.Words is { } words ? $"{rule}; {words}" : rule);
+        return (status, target.Words is { } words ? Say(nameof(InsightsTexts.RuleAndTarget), rule, words) : rule);
     }
 
     /// <summary>The metric's own target for a period: a yearly amount is shared out by the days that have passed.</summary>
@@ -55,25 +56,23 @@ public static class TargetRules
         decimal Round(decimal amount) => metric.TargetPerYear ? decimal.Round(amount, 2) : amount;
     }
 
-    private static (TargetStatus, string) JudgeGoal(decimal value, decimal goal, decimal limit, bool higher)
+    private static (TargetStatus, Sentence) JudgeGoal(decimal value, decimal goal, decimal limit, bool higher)
     {
         var sign = higher ? 1 : -1;
         var status = value * sign >= goal * sign ? TargetStatus.OnTrack
             : value * sign >= limit * sign ? TargetStatus.AtRisk
             : TargetStatus.OffTrack;
-        var share = goal == 0 ? "" : Text($"{value / goal * 100:0.#} % of target, ");
-        return (status, share + (higher
-            ? Text($"rule: on track from {goal:#,0.####}, at risk from {limit:#,0.####}")
-            : Text($"rule: on track up to {goal:#,0.####}, at risk up to {limit:#,0.####}")));
+        var rule = Say(higher ? nameof(InsightsTexts.RuleFrom) : nameof(InsightsTexts.RuleUpTo), goal, limit);
+        return (status, goal == 0 ? rule : Say(nameof(InsightsTexts.ShareAndRule), value / goal * 100, rule));
     }
 
-    private static (TargetStatus, string) JudgeBand(decimal value, decimal low, decimal high)
+    private static (TargetStatus, Sentence) JudgeBand(decimal value, decimal low, decimal high)
     {
         var status = value >= low && value <= high ? TargetStatus.OnTrack
             : value >= low * 0.9m && value <= high * 1.1m ? TargetStatus.AtRisk
             : TargetStatus.OffTrack;
-        return (status, Text($"rule: on track from {low:#,0.####} to {high:#,0.####}, at risk within 10 % of it"));
+        return (status, Say(nameof(InsightsTexts.RuleBand), low, high));
     }
 
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+    private static Sentence Say(string key, params object?[] places) => new(InsightsTexts.ResourceManager, key, places);
 }

@@ -3,6 +3,7 @@ using Npgsql;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups.Mirror;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Measurement.Rollups;
@@ -76,7 +77,7 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
     public async Task<Knowledge> AtAsync(DateTimeOffset moment, CancellationToken cancellationToken)
     {
         if (moment > clock.GetUtcNow())
-            throw new Invalid($"asOf: {moment:O} is still to come. Ask for a moment that has passed.");
+            throw new Invalid(new Sentence(RollupsTexts.ResourceManager, nameof(RollupsTexts.AsOfToCome), moment));
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // A pass under way may bear an earlier time than its commit: waited for, or tomorrow's answer would be another.
@@ -86,7 +87,7 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
         command.Parameters.Add(new() { Value = moment.UtcDateTime });
         return await command.ExecuteScalarAsync(cancellationToken) is long pass
             ? new Knowledge(pass, moment)
-            : throw new Invalid($"asOf: what was known at {moment:O} is not on record. Ask for a later moment.", StatusCodes.Status422UnprocessableEntity);
+            : throw new Invalid(new Sentence(RollupsTexts.ResourceManager, nameof(RollupsTexts.AsOfUnknown), moment), StatusCodes.Status422UnprocessableEntity);
 
         async Task ExecuteAsync(string sql)
         {

@@ -1,4 +1,5 @@
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Ui;
 
@@ -7,7 +8,7 @@ namespace ScalingDashboard.Measurement.Rollups;
 /// <summary>Says in the status line how far the standby is behind what this host knows, while one is named.</summary>
 internal sealed class StandbyWatch(Standby standby, RollupVersions versions, LiveFeed feed, TimeProvider clock) : IStatusNote, IHostedService, IAsyncDisposable
 {
-    private const string Away = "No standby answers: everything is read from the primary";
+    private static readonly Sentence Away = new(RollupsTexts.ResourceManager, nameof(RollupsTexts.StandbyAway));
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
@@ -16,7 +17,7 @@ internal sealed class StandbyWatch(Standby standby, RollupVersions versions, Liv
 
     public Topic Topic { get; } = new("standby");
 
-    public string? Text { get; private set; }
+    public Sentence? Text { get; private set; }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -45,15 +46,14 @@ internal sealed class StandbyWatch(Standby standby, RollupVersions versions, Liv
         if (!await reader.ReadAsync(cancellationToken) || !reader.GetBoolean(0))
             Say(Away);
         else if (reader.GetInt64(1) >= known.Pass)
-            Say("Standby up to date");
+            Say(new(RollupsTexts.ResourceManager, nameof(RollupsTexts.StandbyUpToDate)));
         else
-            Say(string.Create(CultureInfo.InvariantCulture,
-                $"Standby {(known.At - reader.GetFieldValue<DateTimeOffset>(2)).TotalSeconds:0} s behind: newer figures are read from the primary"));
+            Say(new(RollupsTexts.ResourceManager, nameof(RollupsTexts.StandbyBehind), (known.At - reader.GetFieldValue<DateTimeOffset>(2)).TotalSeconds));
     }
 
-    private void Say(string text)
+    private void Say(Sentence text)
     {
-        if (text == Text)
+        if (text.Equals(Text))
             return;
         Text = text;
         feed.Raise(Topic);

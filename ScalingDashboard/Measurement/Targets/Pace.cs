@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Language;
+using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Measurement.Targets;
 
@@ -15,8 +18,13 @@ public sealed record RunningSpan(DateOnly From, DateOnly To, decimal Goal)
 /// <param name="PerDay">So far, on an average day.</param>
 /// <param name="Needed">On an average day from now on; 0 once the goal is reached.</param>
 /// <param name="Ends">Where the amount ends at the pace so far.</param>
-/// <param name="Words">All of it in a sentence.</param>
-public sealed record Pace(RunningSpan Span, decimal SoFar, decimal Due, decimal PerDay, decimal Needed, decimal Ends, string Words);
+/// <param name="Words">All of it in a sentence, in English.</param>
+public sealed record Pace(RunningSpan Span, decimal SoFar, decimal Due, decimal PerDay, decimal Needed, decimal Ends, string Words)
+{
+    /// <summary>The same for a reader of any language.</summary>
+    [JsonIgnore]
+    public Sentence Said { get; init; } = Words;
+}
 
 /// <summary>Makes <see cref="Pace"/>s. Pure.</summary>
 public static class PaceRules
@@ -41,20 +49,16 @@ public static class PaceRules
             return null;
         var (perDay, left) = (soFar / passed, span.Goal - soFar);
         var (needed, ends) = (Math.Max(0, left) / (span.Days - passed), perDay * span.Days);
-        var words = $"{Show(perDay)} a day so far, {Rest(metric, span, left, needed)}; {Show(ends)} by then at the present pace";
-        return new Pace(span, soFar, Round(span.Goal * passed / span.Days), Round(perDay), Round(needed), Round(ends), words);
+        var words = new Sentence(TargetsTexts.ResourceManager, Text(metric, left), Show(perDay), Show(needed), Show(span.Goal), Spoken.Day(span.To), Show(ends));
+        return new Pace(span, soFar, Round(span.Goal * passed / span.Days), Round(perDay), Round(needed), Round(ends), words.ToString()) { Said = words };
 
-        string Show(decimal amount) => SpanRules.Amount(metric, amount);
+        ISayable Show(decimal amount) => SpanRules.Amount(metric, amount);
         static decimal Round(decimal amount) => decimal.Round(amount, 2);
     }
 
-    private static string Rest(Metric metric, RunningSpan span, decimal left, decimal needed)
-    {
-        var (goal, by, rest) = (SpanRules.Amount(metric, span.Goal), SpanRules.Day(span.To), SpanRules.Amount(metric, needed));
-        return metric.Direction == Direction.Higher
-            ? left <= 0 ? $"{goal} by {by} is reached" : $"{rest} a day needed to reach {goal} by {by}"
-            : left < 0 ? $"{goal} by {by} is already passed" : $"at most {rest} a day to stay within {goal} by {by}";
-    }
+    private static string Text(Metric metric, decimal left) => metric.Direction == Direction.Higher
+        ? left <= 0 ? nameof(TargetsTexts.PaceReached) : nameof(TargetsTexts.PaceNeeded)
+        : left < 0 ? nameof(TargetsTexts.PacePassed) : nameof(TargetsTexts.PaceWithin);
 
     private static RunningSpan? SpanOn(Metric metric, Trajectory? trajectory, DateOnly day) =>
         trajectory?.Measure == metric.Unit && trajectory.Spans.FirstOrDefault(s => s.Includes(day)) is { Goal: { } goal } span

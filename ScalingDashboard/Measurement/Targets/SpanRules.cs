@@ -1,4 +1,5 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Measurement.Targets;
@@ -34,12 +35,10 @@ internal static class SpanRules
     public static PeriodTarget Add(PeriodTarget a, PeriodTarget b) => new(a.Goal + b.Goal, a.Limit + b.Limit) { Low = a.Low + b.Low, High = a.High + b.High };
 
     /// <summary>"$12.1 M due by 10 Nov 2026 of $36.4 M for 1 Nov 2026 to 30 Nov 2026".</summary>
-    public static string DueWords(Metric metric, PeriodTarget due, PeriodTarget whole, DateOnly from, DateOnly to, DateOnly by) =>
-        Shown(metric, due) == Shown(metric, whole)
-            ? $"{Shown(metric, whole)} for {Span(from, to)}"
-            : $"{Shown(metric, due)} due by {Day(by)} of {Shown(metric, whole)} for {Span(from, to)}";
-
-    public static string Span(DateOnly from, DateOnly to) => $"{Day(from)} to {Day(to)}";
+    public static Sentence DueWords(Metric metric, PeriodTarget due, PeriodTarget whole, DateOnly from, DateOnly to, DateOnly by) =>
+        Shown(metric, due).In(Formatting.English) == Shown(metric, whole).In(Formatting.English)
+            ? Say(nameof(TargetsTexts.ForSpan), Shown(metric, whole), Spoken.Day(from), Spoken.Day(to))
+            : Say(nameof(TargetsTexts.DueOfSpan), Shown(metric, due), Spoken.Day(by), Shown(metric, whole), Spoken.Day(from), Spoken.Day(to));
 
     private static PeriodTarget? Due(Metric metric, Trajectory trajectory, CountedDays days, bool isCompany)
     {
@@ -67,7 +66,7 @@ internal static class SpanRules
         {
             Words = spans.Count == 1 && gap <= Tolerance
                 ? DueWords(metric, rounded, Share(metric, one, 1), one.From, one.To, days.LastPassed)
-                : FormattableString.Invariant($"{Shown(metric, rounded)} due by {Day(days.LastPassed)}, of {spans.Count} {(spans.Count == 1 ? "target" : "targets")} in a row{(gap > Tolerance ? " and of the yearly one" : "")}"),
+                : Say(InARow(spans.Count, gap > Tolerance), Shown(metric, rounded), Spoken.Day(days.LastPassed), spans.Count),
         };
     }
 
@@ -77,13 +76,21 @@ internal static class SpanRules
 
     private static decimal? LimitOf(Metric metric, TargetSpan span) => span.Limit ?? (metric.Direction == Direction.Lower ? span.Goal * 1.1m : span.Goal * 0.9m);
 
-    private static string Held(TargetSpan span) => $"set for {Span(span.From, span.To)}";
+    private static Sentence Held(TargetSpan span) => Say(nameof(TargetsTexts.SetFor), Spoken.Day(span.From), Spoken.Day(span.To));
 
-    internal static string Shown(Metric metric, PeriodTarget target) => target is { Low: { } low, High: { } high }
-        ? $"{Amount(metric, low)} to {Amount(metric, high)}"
+    private static string InARow(int spans, bool andYear) => (spans, andYear) switch
+    {
+        (1, true) => nameof(TargetsTexts.DueOfOneAndYear),
+        (1, false) => nameof(TargetsTexts.DueOfOne),
+        (_, true) => nameof(TargetsTexts.DueOfSeveralAndYear),
+        (_, false) => nameof(TargetsTexts.DueOfSeveral),
+    };
+
+    private static Sentence Say(string key, params object?[] places) => new(TargetsTexts.ResourceManager, key, places);
+
+    internal static ISayable Shown(Metric metric, PeriodTarget target) => target is { Low: { } low, High: { } high }
+        ? Say(nameof(TargetsTexts.Band), Amount(metric, low), Amount(metric, high))
         : Amount(metric, target.Goal);
 
-    internal static string Amount(Metric metric, decimal? amount) => Formatting.Value(amount, metric.Unit, Formatting.English);
-
-    internal static string Day(DateOnly day) => Formatting.Day(day, Formatting.English);
+    internal static ISayable Amount(Metric metric, decimal? amount) => Spoken.Amount(amount, metric.Unit);
 }

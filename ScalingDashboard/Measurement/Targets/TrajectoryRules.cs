@@ -1,4 +1,5 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Targets;
 
@@ -7,7 +8,7 @@ namespace ScalingDashboard.Measurement.Targets;
 /// own. Amounts and levels that are added up over units have targets that are added up; all others have one that all units share.</remarks>
 public static class TrajectoryRules
 {
-    public const string OfTheWhole = "The target is one of the whole company, so a part of it has no status.";
+    public static readonly Sentence OfTheWhole = new Sentence(TargetsTexts.ResourceManager, nameof(TargetsTexts.OfTheWhole));
 
     /// <summary>The target of a figure; null where what was set says nothing, so that the metric's own one holds.</summary>
     /// <param name="own">The metric's own target.</param>
@@ -29,7 +30,7 @@ public static class TrajectoryRules
         if (set.IsWhole)
             return SpanRules.Of(metric, set.Company, days, isCompany: true);
         if (each.Count > missing)
-            return None(FormattableString.Invariant($"{missing} of {each.Count} units have no target of their own on these days, so together they have none."));
+            return None(new Sentence(TargetsTexts.ResourceManager, nameof(TargetsTexts.SomeWithout), missing, each.Count));
         // Where only units have targets, and none of these: as if nothing had been set.
         return set.Company is null && set.AllSystems ? null : None(OfTheWhole);
     }
@@ -37,14 +38,13 @@ public static class TrajectoryRules
     private static PeriodTarget Sum(Metric metric, SliceTargets set, CountedDays days, IReadOnlyList<PeriodTarget> each)
     {
         var sum = each.Aggregate(SpanRules.Add);
-        var targets = FormattableString.Invariant($"of {each.Count} units added up");
         var spans = set.Units.Select(u => u!.Spans.Where(s => s.Includes(days.LastPassed)).Select(s => (s.From, s.To)).FirstOrDefault()).Distinct().ToList();
         // Where all of them ask for the same days, what is due is told of the whole span.
         return sum with
         {
-            Words = spans is [var (from, to)] && from <= days.From && metric.Rollup == RollupRule.Sum
-                ? SpanRules.DueWords(metric, sum, set.Units.Select(u => SpanRules.Share(metric, u!.Spans.First(s => s.Includes(days.LastPassed)), 1)).Aggregate(SpanRules.Add), from, to, days.LastPassed) + $", {targets}"
-                : $"{SpanRules.Shown(metric, sum)}, {targets}",
+            Words = new Sentence(TargetsTexts.ResourceManager, nameof(TargetsTexts.AddedUp), spans is [var (from, to)] && from <= days.From && metric.Rollup == RollupRule.Sum
+                ? SpanRules.DueWords(metric, sum, set.Units.Select(u => SpanRules.Share(metric, u!.Spans.First(s => s.Includes(days.LastPassed)), 1)).Aggregate(SpanRules.Add), from, to, days.LastPassed)
+                : SpanRules.Shown(metric, sum), each.Count),
         };
     }
 
@@ -58,8 +58,8 @@ public static class TrajectoryRules
         var distinct = each.Select(t => t ?? company ?? own).DistinctBy(t => (t.Goal, t.Limit, t.Low, t.High)).ToList();
         return distinct is [var one] ? one
             : set.IsWhole ? company
-            : None("The units have different targets, and a figure like this has no target of several. Choose one unit.");
+            : None(new Sentence(TargetsTexts.ResourceManager, nameof(TargetsTexts.Different)));
     }
 
-    private static PeriodTarget None(string why) => new(null, null, why);
+    private static PeriodTarget None(Sentence why) => new(null, null, why);
 }

@@ -1,3 +1,4 @@
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Platform.Ui;
@@ -9,5 +10,5 @@ public interface IStatusNote
     Topic Topic { get; }
 
     /// <summary>A few words; null while there is nothing to say.</summary>
-    string? Text { get; }
+    Sentence? Text { get; }
 }

@@ -14,6 +14,9 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stop = new();
+
+    // Signals come on threads of nobody; what they bring is told to this reader.
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
     private Subscription? _subscription;
     private Throttle? _throttle;
 
@@ -130,6 +133,7 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     {
         if (Paused)
             return;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = _culture;
         var question = Volatile.Read(ref _question);
         var snapshot = await LoadAsync(cancellationToken);
         await InvokeAsync(() =>
@@ -151,6 +155,7 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
 
     private async Task ReportAsync(Exception exception)
     {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = _culture;
         if (!_stop.IsCancellationRequested)
             await InvokeAsync(() => FailAsync(exception));
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Platform.Ui;
@@ -13,7 +14,7 @@ public sealed class StatusNotes : LiveComponent<StatusNotes.Said>
     protected override IReadOnlyCollection<Topic> Topics => [.. Notes.Select(note => note.Topic)];
 
     protected override Task<Said> LoadAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new Said(string.Join(" · ", Notes.Select(note => note.Text).OfType<string>())));
+        Task.FromResult(new Said(string.Join(" · ", Notes.Select(note => note.Text?.Here()).OfType<string>())));
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {

@@ -49,7 +49,7 @@ public sealed class BreakdownRulesTests
 
     [Fact]
     public void A_derived_metric_names_its_formula() =>
-        BreakdownRules.WhyNoSum(Of(RollupRule.Ratio) with { Derived = "ratio(a, b)" })!.ShouldContain("ratio(a, b)");
+        BreakdownRules.WhyNoSum(Of(RollupRule.Ratio) with { Derived = "ratio(a, b)" })!.ToString().ShouldContain("ratio(a, b)");
 
     private static Metric Of(RollupRule rule, decimal scale = 1) => Samples.Metric(rule) with { Scale = scale };
 }

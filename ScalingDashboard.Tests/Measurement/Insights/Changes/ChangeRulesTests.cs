@@ -15,7 +15,7 @@ public sealed class ChangeRulesTests
         var bridge = ChangeRules.Of(Metric(RollupRule.Ratio), V8, reported: null)!;
         (bridge.Before, bridge.After, bridge.Change).ShouldBe((60, 54.25m, -5.75m));
         (bridge.Of(ChangeKind.Rate), bridge.Of(ChangeKind.Mix)).ShouldBe((3.875m, -9.625m));
-        ChangeWords.Of(Metric(RollupRule.Ratio), bridge, CatalogSnapshot.Empty).ShouldBe(
+        ChangeWords.Of(Metric(RollupRule.Ratio), bridge, CatalogSnapshot.Empty).ToString().ShouldBe(
             "Adoption fell by 5.75 pp, from 60 to 54.25: the units' own ratios added 3.875 and their changed shares of the whole took away 9.625.");
     }
 

@@ -102,7 +102,7 @@ public sealed class ForecastRulesTests
     {
         var answer = ForecastRules.Of([.. Enumerable.Repeat((decimal?)1, known)], Next, 7);
         answer.Forecast.ShouldBeNull();
-        answer.Reason!.ShouldContain(known.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        answer.Reason!.ToString().ShouldContain(known.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

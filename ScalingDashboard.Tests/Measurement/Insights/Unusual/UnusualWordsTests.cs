@@ -22,5 +22,5 @@ public sealed class UnusualWordsTests
 
     /// <summary>With ordinary spaces, to be read.</summary>
     private static string Words(decimal value, decimal expected, double times) =>
-        UnusualWords.Of(Samples.Metric(), new UnusualDay(Tuesday, value, expected, times)).Replace('\u202F', ' ');
+        UnusualWords.Of(Samples.Metric(), new UnusualDay(Tuesday, value, expected, times)).ToString().Replace('\u202F', ' ');
 }

@@ -1,4 +1,5 @@
 using ScalingDashboard.Measurement.Insights.Changes;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui.Charts;
 
 namespace ScalingDashboard.Features.Dashboard.DrillDown;
@@ -12,7 +13,7 @@ internal static class ChangeSteps
     /// <param name="names">Of units by their codes.</param>
     public static IReadOnlyList<WaterfallStep> Of(ChangeBridge bridge, IReadOnlyDictionary<string, string> names)
     {
-        List<WaterfallStep> steps = [new(bridge.Reported is null ? "Before" : "Before, as reported then", bridge.Reported ?? bridge.Before, IsLevel: true)];
+        List<WaterfallStep> steps = [new(bridge.Reported is null ? DrillDownTexts.Before : DrillDownTexts.BeforeReported, bridge.Reported ?? bridge.Before, IsLevel: true)];
         // What a unit did is one cause, whichever of its parts did it.
         var causes = bridge.Parts.GroupBy(part => part.Unit ?? "").Select(unit => (Unit: unit.Key, Amount: unit.Sum(part => part.Amount), Kinds: unit.Select(part => part.Kind).ToList()))
             .OrderByDescending(cause => Math.Abs(cause.Amount)).ToList();
@@ -20,8 +21,8 @@ internal static class ChangeSteps
         steps.AddRange(shown.Select(cause => new WaterfallStep(
             cause.Unit.Length == 0 ? Words(cause.Kinds[0]) : Named(cause.Unit), cause.Amount, Hint: string.Join(", ", cause.Kinds.Select(Words)))));
         if (causes.Count > shown.Count)
-            steps.Add(new WaterfallStep(string.Create(CultureInfo.InvariantCulture, $"{causes.Count - shown.Count} others"), causes.Skip(shown.Count).Sum(cause => cause.Amount)));
-        steps.Add(new WaterfallStep("Now", bridge.After, IsLevel: true));
+            steps.Add(new WaterfallStep(DrillDownTexts.Others.With(causes.Count - shown.Count), causes.Skip(shown.Count).Sum(cause => cause.Amount)));
+        steps.Add(new WaterfallStep(DrillDownTexts.Now, bridge.After, IsLevel: true));
         return steps;
 
         string Named(string code) => names.TryGetValue(code, out var name) ? name : code;
@@ -29,12 +30,12 @@ internal static class ChangeSteps
 
     public static string Words(ChangeKind kind) => kind switch
     {
-        ChangeKind.Amount => "its own amount",
-        ChangeKind.Rate => "its own ratio",
-        ChangeKind.Mix => "its share of the whole",
-        ChangeKind.UnitNew => "new",
-        ChangeKind.UnitGone => "gone",
-        ChangeKind.Restated => "corrections of the earlier period since it closed",
+        ChangeKind.Amount => DrillDownTexts.KindAmount,
+        ChangeKind.Rate => DrillDownTexts.KindRate,
+        ChangeKind.Mix => DrillDownTexts.KindMix,
+        ChangeKind.UnitNew => DrillDownTexts.KindNew,
+        ChangeKind.UnitGone => DrillDownTexts.KindGone,
+        ChangeKind.Restated => DrillDownTexts.KindRestated,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -6,6 +6,7 @@ using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Ui;
 
@@ -83,7 +84,7 @@ public sealed partial class MetricPage : LiveComponent<MetricView>
         catch (Invalid e) when (notice is null)
         {
             // A link may name what no longer exists: the reader gets the usual view and is told why.
-            return Noticed(await Reader.ReadAsync(MetricUrls.Plain(question!), before, cancellationToken), e.Message);
+            return Noticed(await Reader.ReadAsync(MetricUrls.Plain(question!), before, cancellationToken), e.Said.Here());
         }
     }
 
@@ -123,7 +124,7 @@ public sealed partial class MetricPage : LiveComponent<MetricView>
         }
         catch (Invalid e)
         {
-            _asked = new(MetricUrls.Plain(MetricUrls.KeyOf(address), _scope), e.Message);
+            _asked = new(MetricUrls.Plain(MetricUrls.KeyOf(address), _scope), e.Said.Here());
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class MetricReader(
         }
         catch (Invalid e)
         {
-            return new ChangeView(period.Previous, null, e.Message);
+            return new ChangeView(period.Previous, null, e.Said);
         }
     }
 

@@ -5,6 +5,7 @@ using ScalingDashboard.Measurement.Insights.Forecasting;
 using ScalingDashboard.Measurement.Insights.Unusual;
 using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Charts;
 
@@ -21,7 +22,7 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
     public async Task<ForecastView> ForecastAsync(Metric metric, Slice slice, Period period, Known known, CancellationToken cancellationToken)
     {
         if (period.To < calendar.DayOf(known.At))
-            return new ForecastView(null, "The period is over. Choose one that reaches to today to see how it may go on.");
+            return new ForecastView(null, new Sentence(DrillDownTexts.ResourceManager, nameof(DrillDownTexts.PeriodOver)));
         try
         {
             var said = await forecasts.ReadAsync(metric, slice, known, Math.Clamp(period.Days / 4, 14, 90), cancellationToken);
@@ -29,7 +30,7 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
         }
         catch (Invalid e)
         {
-            return new ForecastView(null, e.Message);
+            return new ForecastView(null, e.Said);
         }
     }
 
@@ -56,7 +57,7 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
                 Target = set.Any ? TargetRules.For(defined, set, Whole(calendar.DayOf(start), NextOf(i), bucket)).Goal : null,
             }).ToList();
             if (bucket == SeriesBucket.Day && forecast?.Answer.Forecast is { } ahead)
-                places.AddRange(ahead.Points.Where(p => p.Day > last).Select(p => new SeriesPlace(Formatting.Day(p.Day, Formatting.English), (decimal)p.Value, (decimal)p.Low, (decimal)p.High)));
+                places.AddRange(ahead.Points.Where(p => p.Day > last).Select(p => new SeriesPlace(Formatting.Day(p.Day, CultureInfo.CurrentCulture), (decimal)p.Value, (decimal)p.Low, (decimal)p.High)));
             return new SeriesView(bucket, places, set.Any ? Same(places) : TargetOf(defined, bucket, set, last), last == today, null);
 
             DateOnly NextOf(int place) => place + 1 < starts.Count ? calendar.DayOf(starts[place + 1]) : last.AddDays(1);
@@ -65,16 +66,16 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
             {
                 string[] said =
                 [
-                    .. unusual.Where(u => u.Day == day).Select(u => UnusualWords.Of(defined, u)),
+                    .. unusual.Where(u => u.Day == day).Select(u => UnusualWords.Of(defined, u).Here()),
                     // Of a day; where a place is an hour, at the first of them.
-                    .. notes.Where(n => n.Day >= day && (n.Day < next || (n.Day == day && bucket == SeriesBucket.Day))).Select(n => n.Text),
+                    .. notes.Where(n => n.Day >= day && (n.Day < next || (n.Day == day && bucket == SeriesBucket.Day))).Select(n => n.Said?.Here() ?? n.Text),
                 ];
                 return said.Length == 0 ? null : string.Join(" ", said);
             }
         }
         catch (Invalid e)
         {
-            return new SeriesView(bucket, [], null, false, e.Message);
+            return new SeriesView(bucket, [], null, false, e.Said);
         }
     }
 
@@ -114,10 +115,10 @@ internal sealed class MetricSeries(SeriesReader reader, ForecastReader forecasts
         var day = calendar.DayOf(start);
         return bucket switch
         {
-            SeriesBucket.Hour or SeriesBucket.Minute => Formatting.Clock(start, calendar.Zone, Formatting.English),
-            SeriesBucket.Day => Formatting.Day(day, Formatting.English),
-            SeriesBucket.Month => Formatting.Month(day, Formatting.English),
-            _ => $"from {Formatting.Day(day, Formatting.English)}",
+            SeriesBucket.Hour or SeriesBucket.Minute => Formatting.Clock(start, calendar.Zone, CultureInfo.CurrentCulture),
+            SeriesBucket.Day => Formatting.Day(day, CultureInfo.CurrentCulture),
+            SeriesBucket.Month => Formatting.Month(day, CultureInfo.CurrentCulture),
+            _ => DrillDownTexts.PlaceFrom.With(Formatting.Day(day, CultureInfo.CurrentCulture)),
         };
     }
 

@@ -3,6 +3,7 @@ using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights.Breakdowns;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Dashboard.DrillDown;
 
@@ -23,9 +24,9 @@ public static class MetricUrls
         var (bucket, by) = (query.GetValueOrDefault("bucket").FirstOrDefault(), query.GetValueOrDefault("by").FirstOrDefault());
         SeriesBucket parsed = default;
         if (!string.IsNullOrEmpty(bucket) && !SeriesBuckets.TryParse(bucket, out parsed))
-            throw new Invalid($"bucket: '{bucket}' is not known. Use {SeriesBuckets.Choices}.");
+            throw new Invalid(new Sentence(DrillDownTexts.ResourceManager, nameof(DrillDownTexts.NoBucket), bucket, SeriesBuckets.Choices));
         if (!string.IsNullOrEmpty(by) && Dimensions.Find(by) is null)
-            throw new Invalid($"by: '{by}' is not known. Use {string.Join(", ", Dimensions.All.Select(d => d.Code()))}.");
+            throw new Invalid(new Sentence(DrillDownTexts.ResourceManager, nameof(DrillDownTexts.NoDimension), by, string.Join(", ", Dimensions.All.Select(d => d.Code()))));
         return new MetricQuestion(KeyOf(address), DashboardUrls.Parse(address.Query, scope), string.IsNullOrEmpty(bucket) ? null : parsed, Dimensions.Find(by) ?? Dimension.Unit);
     }
 

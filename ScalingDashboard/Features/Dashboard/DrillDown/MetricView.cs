@@ -5,6 +5,7 @@ using ScalingDashboard.Measurement.Insights.Breakdowns;
 using ScalingDashboard.Measurement.Insights.Changes;
 using ScalingDashboard.Measurement.Insights.Forecasting;
 using ScalingDashboard.Measurement.Readings;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui.Charts;
 
 namespace ScalingDashboard.Features.Dashboard.DrillDown;
@@ -25,15 +26,15 @@ public sealed record MetricView(
 
 /// <param name="Target">What one place is held against; null without a target, and of a band.</param>
 /// <param name="WhyNone">Why there is no series; null when there is one.</param>
-public sealed record SeriesView(SeriesBucket Bucket, IReadOnlyList<SeriesPlace> Places, decimal? Target, bool LastIsPartial, string? WhyNone);
+public sealed record SeriesView(SeriesBucket Bucket, IReadOnlyList<SeriesPlace> Places, decimal? Target, bool LastIsPartial, Sentence? WhyNone);
 
 /// <param name="Said">Null where the rule of the metric forbids one.</param>
 /// <param name="WhyNone">Why there is none.</param>
-public sealed record ForecastView(MetricForecast? Said, string? WhyNone);
+public sealed record ForecastView(MetricForecast? Said, Sentence? WhyNone);
 
 /// <param name="Bridge">Null where a figure is unknown or the rule forbids it.</param>
 /// <param name="Words">The change in a sentence, or why there is none.</param>
-public sealed record ChangeView(Period Before, ChangeBridge? Bridge, string Words);
+public sealed record ChangeView(Period Before, ChangeBridge? Bridge, Sentence Words);
 
 /// <summary>What a figure rests on.</summary>
 /// <param name="Inputs">The metrics that it is derived from; itself when it is not.</param>

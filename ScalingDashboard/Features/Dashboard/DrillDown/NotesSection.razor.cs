@@ -4,6 +4,7 @@ using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Dashboard.DrillDown;
 
@@ -67,9 +68,20 @@ public sealed partial class NotesSection : ComponentBase
         }
         catch (Exception e) when (e is Invalid or Refused or NotFound)
         {
-            _problem = e.Message;
+            _problem = Refusals.Here(e);
         }
         return _problem is null;
+    }
+
+    private static string By(Annotation note)
+    {
+        var by = note.Kind switch
+        {
+            AnnotationKinds.Wave => DrillDownTexts.KindWave,
+            AnnotationKinds.Incident => DrillDownTexts.KindIncident,
+            _ => note.Author,
+        };
+        return note.Unit is { } unit ? DrillDownTexts.ByAndUnit.With(by, unit) : by;
     }
 
     private static string IsoDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

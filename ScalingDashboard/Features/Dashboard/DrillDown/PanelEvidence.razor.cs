@@ -11,8 +11,6 @@ public sealed partial class PanelEvidence : ComponentBase, IDisposable
     /// <summary>The metric's page has all.</summary>
     private const int Most = 6, MostNotes = 3;
 
-    private static readonly MarkupString Status = new("<th scope=\"col\">Status</th>");
-
     private readonly CancellationTokenSource _stop = new();
     private (string Metric, string Query, long Version, decimal? Target, TargetStatus Status) _asked;
     private MetricView? _view;
@@ -74,7 +72,7 @@ public sealed partial class PanelEvidence : ComponentBase, IDisposable
         .Take(Most);
 
     private static string Order(MetricView view) =>
-        view.Breakdown.Parts.Any(p => p.Figure.Status is TargetStatus.OffTrack or TargetStatus.AtRisk) ? $"The {Most} to look at first" : $"The {Most} largest";
+        view.Breakdown.Parts.Any(p => p.Figure.Status is TargetStatus.OffTrack or TargetStatus.AtRisk) ? DrillDownTexts.FirstToLookAt : DrillDownTexts.Largest;
 
     private static double Share(BreakdownPart part, MetricView view)
     {

@@ -4,6 +4,7 @@ using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Features.Dashboard.DrillDown;
@@ -43,7 +44,7 @@ public sealed partial class TargetsSection : ComponentBase
 
     /// <summary>The one that the metric's definition has.</summary>
     private string? OwnWords => View.Metric is { BandLow: { } low, BandHigh: { } high } banded ? Words(low, high, banded.Unit)
-        : View.Metric.Target is { } target ? Formatting.Full(target, View.Metric.Unit, Formatting.English) + (View.Metric.TargetPerYear ? " a year, due day by day" : "")
+        : View.Metric.Target is { } target ? (View.Metric.TargetPerYear ? DrillDownTexts.AYear : "{0}").With(Formatting.Full(target, View.Metric.Unit, CultureInfo.CurrentCulture))
         : null;
 
     protected override void OnInitialized()
@@ -60,14 +61,14 @@ public sealed partial class TargetsSection : ComponentBase
     private IEnumerable<BusinessUnit> Units() =>
         Catalog.Current.Units.Where(u => Person.UnitScope().Includes(u.Code)).OrderBy(u => u.Name, StringComparer.Ordinal);
 
-    private string NameOf(string? unit) => unit is null ? "The whole company" : Catalog.Current.FindUnit(unit)?.Name ?? unit;
+    private string NameOf(string? unit) => unit is null ? DrillDownTexts.TheWholeCompany : Catalog.Current.FindUnit(unit)?.Name ?? unit;
 
     private static string Words(TargetSpan span, string measure) => span is { Low: { } low, High: { } high }
         ? Words(low, high, measure)
-        : Formatting.Full(span.Goal, measure, Formatting.English);
+        : Formatting.Full(span.Goal, measure, CultureInfo.CurrentCulture);
 
     private static string Words(decimal low, decimal high, string measure) =>
-        $"{Formatting.Full(low, measure, Formatting.English)} to {Formatting.Full(high, measure, Formatting.English)}";
+        DashboardTexts.Span.With(Formatting.Full(low, measure, CultureInfo.CurrentCulture), Formatting.Full(high, measure, CultureInfo.CurrentCulture));
 
     private async Task AddAsync()
     {
@@ -80,9 +81,9 @@ public sealed partial class TargetsSection : ComponentBase
     private async Task<bool> AddAsync(string? unit, DateOnly? from, DateOnly? to, decimal? goal, decimal? limit, decimal? low, decimal? high)
     {
         // What a person gets wrong is told in the words of the form; all else is as of the API.
-        _problem = to < from ? "The last day lies before the first. Swap the two."
+        _problem = to < from ? DrillDownTexts.LastBeforeFirst
             : SpansOf(unit).FirstOrDefault(s => s.From <= to && from <= s.To) is { From: { } begin, To: { } end }
-                ? $"A target is set for {Formatting.Day(begin, Formatting.English)} to {Formatting.Day(end, Formatting.English)}. Withdraw it first, or choose other days."
+                ? DrillDownTexts.TargetOverlaps.With(Formatting.Day(begin, CultureInfo.CurrentCulture), Formatting.Day(end, CultureInfo.CurrentCulture))
                 : null;
         var added = _problem is null && await TryAsync(() => SaveAsync(unit, [.. SpansOf(unit), new SpanRequest(from, to, goal, limit, low, high)]));
         if (added)
@@ -117,7 +118,7 @@ public sealed partial class TargetsSection : ComponentBase
         }
         catch (Exception e) when (e is Invalid or Refused or NotFound)
         {
-            _problem = e.Message;
+            _problem = Refusals.Here(e);
         }
         return _problem is null;
     }

@@ -1,6 +1,7 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Workbooks;
 
@@ -15,8 +16,8 @@ internal sealed class DashboardSubject(MetricCatalog catalog, ReportingCalendar 
         var period = Period.Parse(asked.Period, calendar.DayOf(asked.AsOf ?? clock.GetUtcNow()), calendar.Fiscal).Against(asked.Compare);
         catalog.Current.Resolve(asked.Filter, asked.Scope);
         // The usual comparison goes without saying.
-        var words = asked.Compare is null ? Period.Words(period.Code) : $"{Period.Words(period.Code)} {period.ComparisonWords}";
-        var title = FilterWords(asked.Filter) is { Length: > 0 } filter ? $"{words}, {filter}" : words;
+        var words = asked.Compare is null ? Period.Name(period.Code).ToString() : $"{Period.Name(period.Code)} {period.ComparisonWords}";
+        var title = FilterWords(asked.Filter) is { IsEmpty: false } filter ? $"{words}, {filter}" : words;
         var file = period.Code.Replace("..", "_", StringComparison.Ordinal) + (asked.Compare is null ? "" : $"-vs-{asked.Compare}");
         if (asked.AsOf is not { } asOf)
             return new(DashboardUrls.QueryString(asked), title, file);
@@ -27,9 +28,19 @@ internal sealed class DashboardSubject(MetricCatalog catalog, ReportingCalendar 
     }
 
     /// <summary>"region EMEA or AMER; wave 2"; empty when everything is shown.</summary>
-    public static string FilterWords(SliceFilter filter) => string.Join("; ", new (string Name, IEnumerable<string> Values)[]
+    public static Sentence FilterWords(SliceFilter filter)
     {
-        ("region", filter.Regions), ("country", filter.Countries), ("unit", filter.Units), ("function", filter.Functions),
-        ("wave", filter.Waves.Select(w => w.ToString(CultureInfo.InvariantCulture))), ("system", filter.Systems),
-    }.Where(part => part.Values.Any()).Select(part => $"{part.Name} {string.Join(" or ", part.Values)}"));
+        List<Sentence> parts =
+        [
+            .. new (string Text, IEnumerable<string> Values)[]
+            {
+                (nameof(DashboardTexts.FilterRegion), filter.Regions), (nameof(DashboardTexts.FilterCountry), filter.Countries),
+                (nameof(DashboardTexts.FilterUnit), filter.Units), (nameof(DashboardTexts.FilterFunction), filter.Functions),
+                (nameof(DashboardTexts.FilterWave), filter.Waves.Select(w => w.ToString(CultureInfo.InvariantCulture))), (nameof(DashboardTexts.FilterSystem), filter.Systems),
+            }.Where(part => part.Values.Any()).Select(part => Say(part.Text, part.Values.Select(Sentence.FromString).Aggregate((all, value) => Say(nameof(DashboardTexts.FilterOr), all, value)))),
+        ];
+        return parts.Count == 0 ? Sentence.None : parts.Aggregate((all, part) => Say(nameof(DashboardTexts.FilterAnd), all, part));
+    }
+
+    private static Sentence Say(string key, params object?[] places) => new(DashboardTexts.ResourceManager, key, places);
 }

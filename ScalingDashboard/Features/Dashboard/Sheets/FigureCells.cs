@@ -35,7 +35,7 @@ internal static class FigureCells
     /// <summary>The cells below <see cref="MoreHeaders"/>.</summary>
     public static IReadOnlyList<Cell> MoreOf(Figure figure, TimeZoneInfo zone) =>
     [
-        Cell.Text(figure.Reason.Length > 0 ? figure.Reason : figure.StatusReason),
+        Cell.Text((figure.Reason.IsEmpty ? figure.StatusReason : figure.Reason).ToString()),
         Cell.Moment(figure.LastAt, zone),
         Cell.Number(figure.ReportingUnits, CellFormat.Whole),
         Cell.Number(figure.ExpectedUnits, CellFormat.Whole),

@@ -15,7 +15,7 @@ internal sealed class QuadrantSheets(DashboardReport report, ReportingCalendar c
         foreach (var quadrant in snapshot.Quadrants)
         {
             var sheet = workbook.AddSheet(quadrant.Quadrant.Name);
-            sheet.Title(quadrant.Quadrant.Name, $"{Period.Words(snapshot.Period.Code)}, {snapshot.Period.ComparisonWords}. Times are those of {calendar.Zone.Id}.");
+            sheet.Title(quadrant.Quadrant.Name, $"{Period.Name(snapshot.Period.Code)}, {snapshot.Period.ComparisonWords}. Times are those of {calendar.Zone.Id}.");
             sheet.Table(new(TableName(quadrant.Quadrant),
                 ["Panel", "Role", "Metric", "Key", .. FigureCells.Headers, .. FigureCells.MoreHeaders],
                 [.. quadrant.Panels.SelectMany(Rows)]));

@@ -14,7 +14,7 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
     {
         var snapshot = await report.ReadAsync(request, cancellationToken);
         var sheet = workbook.AddSheet("Summary");
-        workbook.Subject = $"{Period.Words(snapshot.Period.Code)}, {Filter(request)}";
+        workbook.Subject = $"{Period.Name(snapshot.Period.Code)}, {Filter(request)}";
         sheet.Title("AI scaling dashboard", "Key outcomes and headline figures. Change and shares are formulas over the numbers beside them.");
         WriteFacts(sheet, snapshot, request);
         sheet.Heading("Key outcomes");
@@ -33,7 +33,7 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
         var period = snapshot.Period;
         sheet.Fact(Asked(request).AsOf is null ? "As of" : "As known at", Cell.Moment(snapshot.AsOf, calendar.Zone), "AsOf");
         sheet.Fact("Time zone", Cell.Text(calendar.Zone.Id));
-        sheet.Fact("Period", Cell.Text(Period.Words(period.Code)));
+        sheet.Fact("Period", Cell.Text(Period.Name(period.Code).ToString()));
         sheet.Fact("First day", Cell.Day(period.From), "PeriodFrom");
         sheet.Fact("Last day", Cell.Day(period.To), "PeriodTo");
         sheet.Fact("Previous", Cell.Text($"{period.ComparisonWords}: {Day(period.Previous.From)} to {Day(period.Previous.To)}"));
@@ -49,7 +49,7 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
         return
         [
             Cell.Text(outcome.Outcome.Name),
-            Cell.Text(Period.Words(outcome.Outcome.Window)),
+            Cell.Text(Period.Name(outcome.Outcome.Window).ToString()),
             Cell.Text(outcome.Outcome.Metrics.Count == 1 ? outcome.Metric.Name : string.Join(" + ", outcome.Outcome.Metrics)),
             Cell.NumberOrDash(outcome.Value, format),
             Cell.Text(outcome.Metric.Unit),
@@ -71,7 +71,7 @@ internal sealed class SummarySheet(DashboardReport report, ReportingCalendar cal
     private static string Filter(ReportRequest request)
     {
         var asked = Asked(request);
-        var words = DashboardSubject.FilterWords(asked.Filter);
+        var words = DashboardSubject.FilterWords(asked.Filter).ToString();
         var filter = words.Length == 0 ? "all business units" : words;
         return asked.Scope.IsAll ? filter : $"{filter}; within the units {asked.Scope.ToString().Replace(",", ", ", StringComparison.Ordinal)}";
     }

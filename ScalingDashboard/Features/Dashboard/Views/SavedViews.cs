@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Dashboard.Views;
 
@@ -73,11 +74,11 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
     {
         var kept = name?.Trim() ?? "";
         if (kept.Length is 0 or > LongestName)
-            throw new Invalid($"A view needs a name of 1 to {LongestName} characters.");
+            throw new Invalid(new Sentence(ViewsTexts.ResourceManager, nameof(ViewsTexts.NeedsName), LongestName));
         if (query.Length is 0 or > LongestQuery)
-            throw new Invalid("This view has too many filters to be kept. Use a region or a country instead of many units.");
+            throw new Invalid(new Sentence(ViewsTexts.ResourceManager, nameof(ViewsTexts.TooManyFilters)));
         if (shared && !viewer.MayShare)
-            throw new Refused("Only analysts and admins share views with everyone.");
+            throw new Refused(new Sentence(ViewsTexts.ResourceManager, nameof(ViewsTexts.MayNotShare)));
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
         // Counted and written in one statement; two at once may make it one more, which harms nothing.
@@ -88,7 +89,7 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
             ON CONFLICT (person, name) DO UPDATE SET query = excluded.query, shared = excluded.shared, author = excluded.author
             """, cancellationToken);
         if (stored == 0)
-            throw new Invalid($"You have {Most} views already. Delete one that you do not need.");
+            throw new Invalid(new Sentence(ViewsTexts.ResourceManager, nameof(ViewsTexts.TooManyViews), Most));
         _starts.Clear();
     }
 
@@ -113,7 +114,7 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
     public async Task StartRoleWithAsync(Viewer viewer, string role, Guid view, bool isStart, CancellationToken cancellationToken)
     {
         if (!viewer.MayManage || !Roles.All.Contains(role))
-            throw new Refused("Only admins settle what a role begins with.");
+            throw new Refused(new Sentence(ViewsTexts.ResourceManager, nameof(ViewsTexts.OnlyAdmins)));
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (!isStart)
             await db.Database.ExecuteSqlAsync($"DELETE FROM start_views WHERE holder = {RoleHolder(role)} AND view = {view}", cancellationToken);
@@ -131,7 +132,7 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
             ON CONFLICT (holder) DO UPDATE SET view = excluded.view, set_by = excluded.set_by, set_at = excluded.set_at
             """, cancellationToken);
 
-    private static NotFound Missing() => new("There is no such view any more.");
+    private static NotFound Missing() => new(new Sentence(ViewsTexts.ResourceManager, nameof(ViewsTexts.ViewGone)));
 
     /// <summary>A view as the database tells it.</summary>
     internal sealed record ViewRow(Guid Id, string Name, string Query, string Author, bool Shared, bool IsOwn, string Holders)

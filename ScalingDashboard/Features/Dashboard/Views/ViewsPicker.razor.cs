@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui.Forms;
 
 namespace ScalingDashboard.Features.Dashboard.Views;
@@ -96,24 +97,24 @@ public sealed partial class ViewsPicker : ComponentBase
         }
         catch (Exception e) when (e is Invalid or Refused or NotFound)
         {
-            _refusal = e.Message;
+            _refusal = Refusals.Here(e);
         }
         catch (Exception e) when (DatabaseTrouble.Explain(e) is not null)
         {
-            _refusal = "The database does not answer. Nothing was changed; try again in a moment.";
+            _refusal = ViewsTexts.DatabaseAway;
         }
     }
 
     private bool IsShown(SavedView view) => view.Query == Query;
 
-    private string DeleteWords(SavedView view) => _doomed == view.Id ? "Really delete" : "Delete";
+    private string DeleteWords(SavedView view) => _doomed == view.Id ? ViewsTexts.ReallyDelete : ViewsTexts.Delete;
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";
 
     private static string About(SavedView view) => (view.IsOwn, view.Shared) switch
     {
-        (true, true) => "shared by you",
+        (true, true) => ViewsTexts.SharedByYou,
         (true, false) => "",
-        (false, _) => $"by {view.Author}",
+        (false, _) => ViewsTexts.ByAuthor.With(view.Author),
     };
 }

@@ -1,3 +1,5 @@
+using ScalingDashboard.Platform.Language;
+
 namespace ScalingDashboard.Measurement.Insights.Breakdowns;
 
 /// <summary>One part of a figure.</summary>
@@ -10,7 +12,7 @@ public sealed record BreakdownPart(string Code, string Name, Catalog.SliceFilter
 /// <param name="Whole">The figure that is taken apart; null where it is unknown or parts do not add up.</param>
 /// <param name="Unnamed">What was reported without naming a part; null or zero where there is none.</param>
 /// <param name="WhyNoSum">Why parts do not add up; null where they do.</param>
-public sealed record Breakdown(Dimension By, IReadOnlyList<BreakdownPart> Parts, decimal? Whole, decimal? Unnamed, string? WhyNoSum)
+public sealed record Breakdown(Dimension By, IReadOnlyList<BreakdownPart> Parts, decimal? Whole, decimal? Unnamed, Sentence? WhyNoSum)
 {
     /// <summary>Contributions and what is unnamed, added: what a reader may compare with <see cref="Whole"/>.</summary>
     public decimal Sum => Parts.Sum(part => part.Contribution ?? 0) + (Unnamed ?? 0);

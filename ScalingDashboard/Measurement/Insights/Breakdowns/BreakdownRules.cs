@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Insights.Breakdowns;
 
@@ -7,14 +8,14 @@ namespace ScalingDashboard.Measurement.Insights.Breakdowns;
 internal static class BreakdownRules
 {
     /// <summary>Why figures of parts do not add up to that of the whole; null where they do.</summary>
-    public static string? WhyNoSum(Metric metric) => metric switch
+    public static Sentence? WhyNoSum(Metric metric) => metric switch
     {
-        { Derived: { } formula } => $"It is derived ({formula}), so its parts do not add up; those of the metrics behind it do.",
+        { Derived: { } formula } => new Sentence(BreakdownsTexts.ResourceManager, nameof(BreakdownsTexts.Derived), formula),
         { Rollup: RollupRule.Sum or RollupRule.Last or RollupRule.Ratio or RollupRule.RatioLast or RollupRule.Wmean } => null,
-        { Rollup: RollupRule.Pool } => "It is a percentile of all measurements together: percentiles of parts do not add up.",
-        { Rollup: RollupRule.Distinct } => "It counts each person or thing once: one that is in two parts counts once in the whole.",
-        { Rollup: RollupRule.Worst } => "The worst part is the whole.",
-        _ => $"It rolls up by {metric.Rollup.Code()}: figures of parts are not combined.",
+        { Rollup: RollupRule.Pool } => new Sentence(BreakdownsTexts.ResourceManager, nameof(BreakdownsTexts.Percentile)),
+        { Rollup: RollupRule.Distinct } => new Sentence(BreakdownsTexts.ResourceManager, nameof(BreakdownsTexts.Distinct)),
+        { Rollup: RollupRule.Worst } => new Sentence(BreakdownsTexts.ResourceManager, nameof(BreakdownsTexts.Worst)),
+        _ => new Sentence(BreakdownsTexts.ResourceManager, nameof(BreakdownsTexts.NotCombined), metric.Rollup.Code()),
     };
 
     /// <summary>What each part adds to the whole, and what no part names. Rounded along the way, so that the sum is the whole to the

@@ -26,7 +26,7 @@ internal static class ChangeEndpoint
         var slice = known.Catalog.Resolve(SliceQuery.Read(name => query[name]), context.User.UnitScope());
         var bridge = await reader.ReadAsync(metric, slice, before, after, known, cancellationToken);
         return new ChangeAnswer(metric.Key, metric.On(after.To).Unit, known.At, new(before.From, before.To), new(after.From, after.To),
-            bridge?.Reported, bridge?.Before, bridge?.After, bridge?.Change, bridge?.Parts ?? [], bridge is null ? ChangeWords.Unknown : ChangeWords.Of(metric.On(after.To), bridge, known.Catalog));
+            bridge?.Reported, bridge?.Before, bridge?.After, bridge?.Change, bridge?.Parts ?? [], (bridge is null ? ChangeWords.Unknown : ChangeWords.Of(metric.On(after.To), bridge, known.Catalog)).ToString());
     }
 }
 

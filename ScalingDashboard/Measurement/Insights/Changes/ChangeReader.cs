@@ -1,6 +1,7 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Insights.Changes;
 
@@ -44,14 +45,15 @@ public sealed class ChangeReader(RollupReader rollups, FigureReader figures, Rol
         var to = before.To > after.To ? before.To : after.To;
         var definitions = metric.Between(from, to);
         if (definitions.FirstOrDefault(d => d.Derived is not null) is { } derived)
-            throw Refuse($"it is derived ({derived.Derived}). Ask for the metrics that it is derived from.");
+            throw Refuse(nameof(ChangesTexts.WhyDerived), derived.Derived);
         if (definitions.FirstOrDefault(d => !ChangeRules.CanSplit(d.Rollup)) is { } other)
-            throw Refuse($"it rolls up by {other.Rollup.Code()}, whose figure over units is not made of those of the units.");
+            throw Refuse(nameof(ChangesTexts.WhyRollup), other.Rollup.Code());
         if (definitions.Count > 1)
-            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"it is defined anew on {definitions[^1].EffectiveFrom:yyyy-MM-dd}, and its figures before and after say different things. Choose two periods on one side of that day."));
+            throw Refuse(nameof(ChangesTexts.WhyAnew), definitions[^1].EffectiveFrom);
         return metric.On(to);
 
-        Invalid Refuse(string why) => new($"The change of '{metric.Key}' cannot be taken apart: {why}", StatusCodes.Status422UnprocessableEntity);
+        Invalid Refuse(string why, object? what) =>
+            new(new Sentence(ChangesTexts.ResourceManager, nameof(ChangesTexts.CannotSplit), metric.Key, new Sentence(ChangesTexts.ResourceManager, why, what)), StatusCodes.Status422UnprocessableEntity);
     }
 
     private static Window WindowOf(Metric metric, Period period) =>

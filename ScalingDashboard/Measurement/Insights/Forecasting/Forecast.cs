@@ -1,3 +1,5 @@
+using ScalingDashboard.Platform.Language;
+
 namespace ScalingDashboard.Measurement.Insights.Forecasting;
 
 /// <summary>A day to come.</summary>
@@ -10,7 +12,7 @@ public readonly record struct ForecastPoint(DateOnly Day, double Value, double L
 /// <param name="NaiveError">That of repeating the last value.</param>
 /// <param name="SeasonalError">That of repeating the last week.</param>
 /// <param name="Backtests">From how many past days it was tried.</param>
-public sealed record Forecast(string Method, IReadOnlyList<ForecastPoint> Points, double Error, double NaiveError, double SeasonalError, int Backtests)
+public sealed record Forecast(Sentence Method, IReadOnlyList<ForecastPoint> Points, double Error, double NaiveError, double SeasonalError, int Backtests)
 {
     /// <summary>For each point the errors of the past so many days ahead: what came minus what was said.</summary>
     internal IReadOnlyList<double[]> Errors { get; init; } = [];
@@ -37,4 +39,4 @@ public sealed record Forecast(string Method, IReadOnlyList<ForecastPoint> Points
 }
 
 /// <summary>A forecast, or why there is none.</summary>
-public readonly record struct ForecastAnswer(Forecast? Forecast, string? Reason);
+public readonly record struct ForecastAnswer(Forecast? Forecast, Sentence? Reason);

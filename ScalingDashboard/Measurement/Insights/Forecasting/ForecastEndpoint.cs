@@ -24,8 +24,8 @@ internal static class ForecastEndpoint
         var slice = known.Catalog.Resolve(SliceQuery.Read(name => query[name]), context.User.UnitScope());
         var said = await reader.ReadAsync(metric, slice, known, ReadDays(query["days"].FirstOrDefault()), cancellationToken);
         var forecast = said.Answer.Forecast;
-        return new ForecastReply(metric.Key, said.Metric.Unit, known.At, forecast?.Method, forecast?.Error, forecast?.NaiveError, forecast?.SeasonalError,
-            forecast?.Backtests, said.Goal, said.Expected, said.Probability, forecast?.Points ?? [], said.Answer.Reason);
+        return new ForecastReply(metric.Key, said.Metric.Unit, known.At, forecast?.Method.ToString(), forecast?.Error, forecast?.NaiveError, forecast?.SeasonalError,
+            forecast?.Backtests, said.Goal, said.Expected, said.Probability, forecast?.Points ?? [], said.Answer.Reason?.ToString());
     }
 
     private static int ReadDays(string? text) =>

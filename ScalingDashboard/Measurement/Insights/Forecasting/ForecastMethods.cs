@@ -1,9 +1,11 @@
+using ScalingDashboard.Platform.Language;
+
 namespace ScalingDashboard.Measurement.Insights.Forecasting;
 
 /// <summary>A way to continue a series of days.</summary>
 /// <param name="Name">For people, as the page shows it.</param>
 /// <param name="Continue">From a history (a value per day, NaN where none is known; the last day is known) to the next days.</param>
-internal sealed record ForecastMethod(string Name, Func<double[], int, double[]> Continue);
+internal sealed record ForecastMethod(Sentence Name, Func<double[], int, double[]> Continue);
 
 /// <summary>
 /// The methods that compete, simplest first. All know the rhythm of the week but the first; the robust ones are made of medians, so
@@ -22,13 +24,13 @@ internal static class ForecastMethods
     /// <summary>Weight of the newest day in a smoothed level.</summary>
     private const double Smoothing = 0.25;
 
-    public static readonly ForecastMethod Naive = new("the last value", (history, days) => Fill(days, _ => history[^1]));
+    public static readonly ForecastMethod Naive = new(Say(nameof(ForecastingTexts.Naive)), (history, days) => Fill(days, _ => history[^1]));
 
-    public static readonly ForecastMethod SeasonalNaive = new("the same day of last week", (history, days) => Fill(days, ahead => SameWeekday(history, ahead, 1)));
+    public static readonly ForecastMethod SeasonalNaive = new(Say(nameof(ForecastingTexts.SeasonalNaive)), (history, days) => Fill(days, ahead => SameWeekday(history, ahead, 1)));
 
-    public static readonly ForecastMethod WeekdayMedian = new("the median of the last weeks, by weekday", (history, days) => Fill(days, ahead => SameWeekday(history, ahead, 5)));
+    public static readonly ForecastMethod WeekdayMedian = new(Say(nameof(ForecastingTexts.WeekdayMedian)), (history, days) => Fill(days, ahead => SameWeekday(history, ahead, 5)));
 
-    public static readonly ForecastMethod SmoothedLevel = new("a smoothed level with the rhythm of the week", (history, days) =>
+    public static readonly ForecastMethod SmoothedLevel = new(Say(nameof(ForecastingTexts.SmoothedLevel)), (history, days) =>
     {
         var rhythm = Rhythm(history);
         var level = double.NaN;
@@ -40,7 +42,7 @@ internal static class ForecastMethods
         return Fill(days, ahead => level + rhythm[(history.Length - 1 + ahead) % Week]);
     });
 
-    public static readonly ForecastMethod DampedTrend = new("a robust trend that fades, with the rhythm of the week", (history, days) =>
+    public static readonly ForecastMethod DampedTrend = new(Say(nameof(ForecastingTexts.DampedTrend)), (history, days) =>
     {
         var rhythm = Rhythm(history);
         var plain = Known(history).TakeLast(Recent).Select(k => (k.Place, Value: k.Value - rhythm[k.Place % Week])).ToArray();
@@ -100,6 +102,8 @@ internal static class ForecastMethods
 
     private static IEnumerable<(double Value, int Place)> Known(double[] history) =>
         history.Select((value, place) => (value, place)).Where(k => !double.IsNaN(k.value));
+
+    private static Sentence Say(string key) => new(ForecastingTexts.ResourceManager, key);
 
     private static double[] Fill(int days, Func<int, double> value) => [.. Enumerable.Range(1, days).Select(value)];
 }

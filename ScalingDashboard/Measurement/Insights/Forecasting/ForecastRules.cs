@@ -1,3 +1,5 @@
+using ScalingDashboard.Platform.Language;
+
 namespace ScalingDashboard.Measurement.Insights.Forecasting;
 
 /// <summary>
@@ -35,7 +37,7 @@ public static class ForecastRules
         var values = history.Take(until).Skip(from).Select(value => value is { } known ? (double)known : double.NaN).ToArray();
         var known = values.Count(value => !double.IsNaN(value));
         if (values.Length < Least || known < LeastKnown * values.Length)
-            return new(null, string.Create(CultureInfo.InvariantCulture, $"Too little data: {known} days are known, {Least} in a row with few gaps are needed."));
+            return new(null, new Sentence(ForecastingTexts.ResourceManager, nameof(ForecastingTexts.TooLittle), known, Least));
 
         // The days between the last known one and the first to come are said too, and not shown.
         var gap = history.Count - until;

@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Measurement.Insights.Unusual;
@@ -27,7 +28,7 @@ internal sealed class IncidentMarks(SeriesReader series, ReportingCalendar calen
         {
             var first = query.From.AddDays(-UnusualRules.LookBack);
             var unusual = UnusualRules.Of(await DaysAsync(opened, query, UnusualRules.LookBack, cancellationToken), first);
-            marks.AddRange(unusual.Where(day => day.Day >= query.From && day.Value > day.Expected).Select(day => Mark(day.Day, $"{opened.Name}: {UnusualWords.Of(opened, day)}")));
+            marks.AddRange(unusual.Where(day => day.Day >= query.From && day.Value > day.Expected).Select(day => Mark(day.Day, new Sentence(UnusualTexts.ResourceManager, nameof(UnusualTexts.OfMetric), opened.Name, UnusualWords.Of(opened, day)))));
         }
         return marks;
     }
@@ -54,9 +55,9 @@ internal sealed class IncidentMarks(SeriesReader series, ReportingCalendar calen
         return await series.ReadDaysAsync(metric, query.Slice, first, last, new Known(query.Catalog, query.Rollups), cancellationToken);
     }
 
-    private Annotation Mark(DateOnly day, string text) =>
-        new(0, day, text, AnnotationKinds.Incident, null, null, Annotation.Automatic, calendar.StartOf(day));
+    private Annotation Mark(DateOnly day, Sentence text) =>
+        new(0, day, text.ToString(), AnnotationKinds.Incident, null, null, Annotation.Automatic, calendar.StartOf(day)) { Said = text };
 
-    private static string Words(decimal value, decimal before) =>
-        $"Open critical incidents rose to {Formatting.Value(value, "count", Formatting.English)}, the most in eight weeks (until then {Formatting.Value(before, "count", Formatting.English)}).";
+    private static Sentence Words(decimal value, decimal before) =>
+        new(UnusualTexts.ResourceManager, nameof(UnusualTexts.CriticalRecord), Spoken.Amount(value, "count"), Spoken.Amount(before, "count"));
 }

@@ -1,4 +1,5 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Measurement.Insights.Unusual;
@@ -10,14 +11,13 @@ public static class UnusualWords
     private const double MostTimes = 1_000_000;
 
     /// <summary>"$1.2 M is 8.1 times as far from the $0.8 M of a usual Tuesday as such days have been."</summary>
-    public static string Of(Metric metric, UnusualDay day)
+    public static Sentence Of(Metric metric, UnusualDay day)
     {
         var unit = metric.On(day.Day).Unit;
-        var (value, usual) = (Formatting.Value(day.Value, unit, Formatting.English), Formatting.Value(day.Expected, unit, Formatting.English));
         // Two figures that are rounded to the same text are no reason.
-        if (value == usual)
-            (value, usual) = (Formatting.Full(day.Value, unit, Formatting.English), Formatting.Full(day.Expected, unit, Formatting.English));
-        var times = Formatting.Value(decimal.Round((decimal)Math.Min(day.Times, MostTimes), 1), "count", Formatting.English);
-        return $"{value} is {times} times as far from the {usual} of a usual {day.Day.DayOfWeek} as such days have been.";
+        var inFull = Formatting.Value(day.Value, unit, Formatting.English) == Formatting.Value(day.Expected, unit, Formatting.English);
+        ISayable Show(decimal value) => Spoken.As(culture => inFull ? Formatting.Full(value, unit, culture) : Formatting.Value(value, unit, culture));
+        var times = Spoken.Amount(decimal.Round((decimal)Math.Min(day.Times, MostTimes), 1), "count");
+        return new(UnusualTexts.ResourceManager, nameof(UnusualTexts.Day), Show(day.Value), times, Show(day.Expected), day.Day);
     }
 }

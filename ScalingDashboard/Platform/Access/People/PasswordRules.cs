@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Platform.Access.People;
 
@@ -43,16 +44,16 @@ internal sealed class PasswordRules : IPasswordValidator<User>
     public static string? Refusal(string password, string userName)
     {
         if (password.Length < MinLength)
-            return $"Use at least {MinLength} characters; several words are easy to remember.";
+            return PasswordTexts.TooShort.With(MinLength);
         if (password.Length > MaxLength)
-            return $"Use at most {MaxLength} characters.";
+            return PasswordTexts.TooLong.With(MaxLength);
         var plain = password.ToLowerInvariant();
         if (plain.Distinct().Count() < MinDistinct)
-            return "Use more different characters.";
+            return PasswordTexts.TooUniform;
         if (CommonStems.Contains(Stem(plain)) || Rows.Any(row => row.Contains(plain, StringComparison.Ordinal)))
-            return "This is one of the passwords that are tried first. Choose another.";
+            return PasswordTexts.TooCommon;
         var name = userName.Split('@')[0].ToLowerInvariant();
-        return name.Length >= 3 && plain.Contains(name, StringComparison.Ordinal) ? "Do not use your own name in the password." : null;
+        return name.Length >= 3 && plain.Contains(name, StringComparison.Ordinal) ? PasswordTexts.OwnName : null;
     }
 
     /// <summary><c>P@ssw0rd2026!</c> becomes <c>password</c>.</summary>

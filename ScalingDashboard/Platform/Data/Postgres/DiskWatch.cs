@@ -18,13 +18,13 @@ internal sealed class DiskWatch(IDatabaseServer server, TimeProvider clock, ILog
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private volatile string? _text;
-    private int _level;
+    private volatile int _level, _share;
 
-    /// <summary>Raised when <see cref="Text"/> changes.</summary>
+    /// <summary>Raised when <see cref="InUse"/> changes.</summary>
     public event Action? Changed;
 
-    /// <summary>How full it is and what to do, while that is worth saying.</summary>
-    public string? Text => _text;
+    /// <summary>How full it is, while that is worth saying.</summary>
+    public (int Share, bool IsUrgent)? InUse => _level == 0 ? null : (_share, _level == Alarm);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(_text is { } text ? HealthCheckResult.Degraded(text) : HealthCheckResult.Healthy());
@@ -57,7 +57,7 @@ internal sealed class DiskWatch(IDatabaseServer server, TimeProvider clock, ILog
         else if (level < _level)
             logger.DiskHasRoom(percent);
         var text = level == 0 ? null : $"{percent} % of the disk of the database is in use{(level == Alarm ? ": free some space now, or nothing can be stored any more" : "")}";
-        (var before, _level, _text) = (_text, level, text);
+        (var before, _share, _level, _text) = (_text, percent, level, text);
         if (text != before)
             Changed?.Invoke();
     }

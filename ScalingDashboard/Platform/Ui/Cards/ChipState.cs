@@ -25,14 +25,28 @@ public static class ChipStates
 {
     public static string Words(this ChipState state) => state switch
     {
-        ChipState.OnTrack => "On track",
-        ChipState.AtRisk => "At risk",
-        ChipState.OffTrack => "Off track",
-        ChipState.Stale => "Stale",
-        ChipState.NoData => "No data",
-        ChipState.Error => "Error",
-        ChipState.NoTarget => "No target",
-        ChipState.Incomplete => "Incomplete",
+        ChipState.OnTrack => UiTexts.ChipOnTrack,
+        ChipState.AtRisk => UiTexts.ChipAtRisk,
+        ChipState.OffTrack => UiTexts.ChipOffTrack,
+        ChipState.Stale => UiTexts.ChipStale,
+        ChipState.NoData => UiTexts.ChipNoData,
+        ChipState.Error => UiTexts.ChipError,
+        ChipState.NoTarget => UiTexts.ChipNoTarget,
+        ChipState.Incomplete => UiTexts.ChipIncomplete,
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    /// <summary>The same within a sentence.</summary>
+    public static string Said(this ChipState state) => state switch
+    {
+        ChipState.OnTrack => UiTexts.SaidOnTrack,
+        ChipState.AtRisk => UiTexts.SaidAtRisk,
+        ChipState.OffTrack => UiTexts.SaidOffTrack,
+        ChipState.Stale => UiTexts.SaidStale,
+        ChipState.NoData => UiTexts.SaidNoData,
+        ChipState.Error => UiTexts.SaidError,
+        ChipState.NoTarget => UiTexts.SaidNoTarget,
+        ChipState.Incomplete => UiTexts.SaidIncomplete,
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Platform.Ui.Cards;
 
@@ -65,19 +66,31 @@ public sealed partial class FreshnessLabel : ComponentBase
     {
         var now = FrozenAt ?? Clock.GetUtcNow();
         _state = AgeRules.At(State, JudgedAt, LastAt, Interval, now);
-        var age = LastAt is { } last ? Formatting.Age(now - last, Formatting.English) : null;
+        var age = LastAt is { } last ? Formatting.Age(now - last, CultureInfo.CurrentCulture) : null;
         _words = _state switch
         {
-            AgeState.Live => age ?? "Live",
-            AgeState.Late => $"Late, {age}",
-            AgeState.Stale => AgeOnly ? $"{age} old" : $"Stale, {age}",
-            AgeState.None => "No data",
-            AgeState.Error => "Error",
+            AgeState.Live => age ?? UiTexts.FreshLive,
+            AgeState.Late => UiTexts.FreshLate.With(age),
+            AgeState.Stale => (AgeOnly ? UiTexts.FreshOld : UiTexts.FreshStale).With(age),
+            AgeState.None => UiTexts.ChipNoData,
+            AgeState.Error => UiTexts.ChipError,
             _ => throw new ArgumentOutOfRangeException(nameof(State)),
         };
     }
 
-    private string Title() => LastAt is { } last
-        ? $"{_state}: newest reading {Formatting.Moment(last, TimeZoneInfo.Utc, Formatting.English)} UTC"
-        : _words;
+    private string Title()
+    {
+        if (LastAt is not { } last)
+            return _words;
+        var title = _state switch
+        {
+            AgeState.Live => UiTexts.TitleLive,
+            AgeState.Late => UiTexts.TitleLate,
+            AgeState.Stale => UiTexts.TitleStale,
+            AgeState.None => UiTexts.TitleNone,
+            AgeState.Error => UiTexts.TitleError,
+            _ => throw new ArgumentOutOfRangeException(nameof(State)),
+        };
+        return title.With(Formatting.Moment(last, TimeZoneInfo.Utc, CultureInfo.CurrentCulture));
+    }
 }

@@ -1,37 +1,44 @@
+using ScalingDashboard.Platform.Language;
+
 namespace ScalingDashboard.Platform.Ui.Charts;
 
-/// <summary>What a chart shows, in words, for those who do not see it.</summary>
+/// <summary>What a chart shows, in words of the reader's language, for those who do not see it.</summary>
 public static class ChartWords
 {
     /// <summary>"Trend over 13 parts of the period: from 1.2 to 3.4, rising, 1 gap".</summary>
-    public static string Trend(IReadOnlyList<decimal?> values, string unit, IFormatProvider culture)
+    public static string Trend(IReadOnlyList<decimal?> values, string unit)
     {
         var known = values.OfType<decimal>().ToList();
         if (known.Count == 0)
-            return "No trend yet";
-        var direction = known[^1].CompareTo(known[0]) switch { > 0 => "rising", < 0 => "falling", _ => "level" };
-        var gaps = values.Count - known.Count;
-        var tail = gaps == 0 ? "" : gaps == 1 ? ", 1 gap" : string.Create(culture, $", {gaps} gaps");
-        return string.Create(culture,
-            $"Trend over {values.Count} parts of the period: from {Formatting.Value(known[0], unit, culture)} to {Formatting.Value(known[^1], unit, culture)}, {direction}{tail}");
+            return UiTexts.NoTrend;
+        var direction = known[^1].CompareTo(known[0]) switch { > 0 => UiTexts.Rising, < 0 => UiTexts.Falling, _ => UiTexts.Level };
+        var trend = UiTexts.Trend.With(values.Count, Show(known[0], unit), Show(known[^1], unit), direction);
+        return (values.Count - known.Count) switch
+        {
+            0 => trend,
+            1 => UiTexts.TrendOneGap.With(trend),
+            var gaps => UiTexts.TrendGaps.With(trend, gaps),
+        };
     }
 
     /// <summary>"12 Nov 2026: $1.2 M"; of a place to come "forecast $1.2 M, between $1.1 M and $1.3 M by 8 of 10 past errors".</summary>
-    public static string Place(SeriesPlace place, string unit, IFormatProvider culture)
+    public static string Place(SeriesPlace place, string unit)
     {
-        string Show(decimal? value) => Formatting.Value(value, unit, culture);
-        var said = place.IsAhead
-            ? $"{place.When}: forecast {Show(place.Value)}, between {Show(place.Low)} and {Show(place.High)} by 8 of 10 past errors"
-            : $"{place.When}: {(place.Value is null ? "no data" : Show(place.Value))}{(place.Target is null ? "" : $", target {Show(place.Target)}")}";
-        return place.Remark is null ? said : $"{said}. {place.Remark}";
+        var value = place.Value is null ? UiTexts.PlaceNoData : Show(place.Value, unit);
+        var said = place.IsAhead ? UiTexts.PlaceAhead.With(place.When, Show(place.Value, unit), Show(place.Low, unit), Show(place.High, unit))
+            : place.Target is null ? UiTexts.PlaceValue.With(place.When, value)
+            : UiTexts.PlaceTarget.With(place.When, value, Show(place.Target, unit));
+        return place.Remark is null ? said : UiTexts.PlaceRemark.With(said, place.Remark);
     }
 
     /// <summary>"92 % of target $50 M; before $48.1 M".</summary>
-    public static string Bullet(decimal? value, decimal? previous, decimal? target, string unit, IFormatProvider culture)
+    public static string Bullet(decimal? value, decimal? previous, decimal? target, string unit)
     {
-        var text = target is null
-            ? $"{Formatting.Value(value, unit, culture)}, no target"
-            : $"{Formatting.ShareOfTarget(value, target, culture) ?? $"{Formatting.Value(value, unit, culture)}, target"} {Formatting.Value(target, unit, culture)}";
-        return previous is null ? text : $"{text}; before {Formatting.Value(previous, unit, culture)}";
+        var text = target is null ? UiTexts.BulletNoTarget.With(Show(value, unit))
+            : Formatting.ShareOfTarget(value, target, CultureInfo.CurrentCulture) is { } share ? UiTexts.BulletShare.With(share, Show(target, unit))
+            : UiTexts.BulletTarget.With(Show(value, unit), Show(target, unit));
+        return previous is null ? text : UiTexts.BulletBefore.With(text, Show(previous, unit));
     }
+
+    private static string Show(decimal? value, string unit) => Formatting.Value(value, unit, CultureInfo.CurrentCulture);
 }

@@ -38,7 +38,7 @@ public sealed partial class SeriesChart : ComponentBase
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
-    private string ReadOut => Places.ElementAtOrDefault(_at) is { } place ? ChartWords.Place(place, Unit, Formatting.English) : "No data yet";
+    private string ReadOut => Places.ElementAtOrDefault(_at) is { } place ? ChartWords.Place(place, Unit) : UiTexts.NoDataYet;
 
     protected override void OnParametersSet()
     {

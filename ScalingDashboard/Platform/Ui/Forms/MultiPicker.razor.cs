@@ -34,7 +34,7 @@ public sealed partial class MultiPicker : ComponentBase
     private string Summary()
     {
         if (Selected.Count == 0)
-            return "All";
+            return UiTexts.All;
         var first = Options.FirstOrDefault(o => o.Value == Selected[0])?.Text ?? Selected[0];
         return Selected.Count == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first} +{Selected.Count - 1}");
     }

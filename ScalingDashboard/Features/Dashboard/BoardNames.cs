@@ -1,0 +1,14 @@
+using System.Resources;
+using ScalingDashboard.Measurement.Catalog;
+
+namespace ScalingDashboard.Features.Dashboard;
+
+/// <summary>The quadrants and panels in the reader's language, by their keys. The API and reports name them as the catalogue does.</summary>
+internal static class BoardNames
+{
+    private static readonly ResourceManager Names = new(typeof(BoardNames));
+
+    public static string Here(this Quadrant quadrant) => Names.GetString(quadrant.Key, CultureInfo.CurrentUICulture) ?? quadrant.Name;
+
+    public static string Here(this Panel panel) => Names.GetString(panel.Key, CultureInfo.CurrentUICulture) ?? panel.Name;
+}
