@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net.Mime;
 using Microsoft.AspNetCore.ResponseCompression;
 using ScalingDashboard.Host.Shell;
+using ScalingDashboard.Platform.Access;
 
 namespace ScalingDashboard.Host;
 
@@ -29,6 +30,7 @@ internal static class Edge
     public static void UseAll(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseWallRetry();
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -37,6 +39,7 @@ internal static class Edge
         app.UseRouting();
         app.UseMiddleware<SameOrigin>();
         app.UseAuthentication();
+        app.UseScreens();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseOutputCache();
