@@ -125,5 +125,5 @@ public sealed partial class DevicesPage : LiveComponent<ScreensView>
     }
 
     private static string Shows(PairedScreen screen) =>
-        screen.Units.Count == 0 ? screen.View : $"{screen.View}, units {string.Join(", ", screen.Units)}";
+        screen.Units.Count == 0 ? ScreenWords.Of(screen.View) : $"{ScreenWords.Of(screen.View)}, units {string.Join(", ", screen.Units)}";
 }

@@ -112,7 +112,7 @@ public sealed partial class WallBoard : LiveComponent<DashboardView>
     private void Take(Board board)
     {
         _board = board;
-        (_exceptions, _more) = WallText.Exceptions(board);
+        (_exceptions, _more) = WallText.Exceptions(board, Shown.Count == 1 ? WallText.LineOfOne : WallText.LineOfFour);
     }
 
     private void GrowOlder()
