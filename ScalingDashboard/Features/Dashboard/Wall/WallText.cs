@@ -11,10 +11,10 @@ public sealed record WallException(ChipState State, string Names);
 public static class WallText
 {
     /// <summary>Letters in one line: where all quadrants stand, and in the larger size of one that stands alone.</summary>
-    public const int LineOfFour = 86, LineOfOne = 66;
+    public const int LineOfFour = 93, LineOfOne = 66;
 
     // What a judgement takes of the line, with its shape and the room around it.
-    private const int Judgement = 13;
+    private const int Judgement = 11;
 
     // And what lies between two names.
     private const int Between = 2;
