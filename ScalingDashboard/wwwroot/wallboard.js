@@ -24,9 +24,7 @@
 
   const now = () => Date.now() + ahead;
 
-  const clockOf = at => new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit', minute: '2-digit', timeZone: wall()?.dataset.zone,
-  }).format(at);
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: wall()?.dataset.zone });
 
   const write = (selector, words) => {
     for (const place of document.querySelectorAll(selector)) if (place.textContent !== words) place.textContent = words;
@@ -76,9 +74,10 @@
 
   const lose = socketIsDown => {
     if (since !== null) return;
-    since = now();
+    // A socket breaks now; what went silent did so with its last beat.
+    since = now() - (socketIsDown ? 0 : performance.now() - beatAt);
     root.dataset.connection = 'lost';
-    write('[data-since]', clockOf(since));
+    write('[data-since]', clock.format(since));
     heal(socketIsDown);
   };
 
@@ -113,8 +112,8 @@
   };
 
   setInterval(() => {
-    write('[data-clock]', clockOf(now()));
-    if (since !== null) write('[data-since]', clockOf(since));
+    write('[data-clock]', clock.format(now()));
+    if (since !== null) write('[data-since]', clock.format(since));
     shift();
     watchBeat();
     watchVersion();
