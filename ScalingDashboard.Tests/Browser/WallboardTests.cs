@@ -63,6 +63,27 @@ public sealed class WallboardTests(WallboardTests.Wall app) : IClassFixture<Wall
     }
 
     [Fact]
+    public async Task Another_version_is_loaded_while_everything_works()
+    {
+        var page = await app.OpenAsync("/not-found", 1280, 720);
+        // Asked for every half minute; nobody waits for it here.
+        await page.RouteAsync("**/wallboard*.js", async route =>
+        {
+            var script = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = script, Body = (await script.TextAsync()).Replace("askEvery = 30 * second", "askEvery = second", StringComparison.Ordinal) });
+        });
+        var told = 0;
+        await page.RouteAsync("**/wallboard/version", route => Interlocked.Increment(ref told) == 3
+            ? route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"build":"another","now":{{app.Clock.GetUtcNow().ToUnixTimeMilliseconds()}},"ready":true}""" })
+            : route.ContinueAsync());
+        await page.GotoAsync("/wallboard");
+        await page.EvaluateAsync("window.ofTheOldVersion = true");
+        await page.WaitForFunctionAsync("window.ofTheOldVersion === undefined && document.querySelector('[data-value]')", null, new() { Timeout = Patience });
+        told.ShouldBeGreaterThanOrEqualTo(3);
+        await LiveAsync(page);
+    }
+
+    [Fact]
     public async Task Nothing_burns_in_and_nobody_is_disturbed_by_it()
     {
         var page = await app.OpenAsync("/not-found", 1920, 1080);

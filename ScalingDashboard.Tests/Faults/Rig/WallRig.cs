@@ -13,7 +13,7 @@ using Xunit.Abstractions;
 
 namespace ScalingDashboard.Tests.Faults.Rig;
 
-/// <summary>A paired screen in a real Chromium before a host that is a process of its own, and a sender.</summary>
+/// <summary>A paired screen in a real Chromium before a host that is a process of its own, a network that can be cut, and a sender.</summary>
 internal sealed class WallRig : IAsyncDisposable
 {
     private const string Number = "[data-panel='impact.savings'] [data-value]";
@@ -26,10 +26,13 @@ internal sealed class WallRig : IAsyncDisposable
     private readonly IBrowser _browser;
     private readonly ITestOutputHelper _output;
 
-    private WallRig(string database, ProductHost host, HttpClient sender, IPlaywright playwright, IBrowser browser, IPage page, ITestOutputHelper output) =>
-        (_database, Host, _sender, _playwright, _browser, Page, _output) = (database, host, sender, playwright, browser, page, output);
+    private WallRig(string database, ProductHost host, Cable cable, HttpClient sender, IPlaywright playwright, IBrowser browser, IPage page, ITestOutputHelper output) =>
+        (_database, Host, Cable, _sender, _playwright, _browser, Page, _output) = (database, host, cable, sender, playwright, browser, page, output);
 
     public ProductHost Host { get; }
+
+    /// <summary>Between the screen and the host.</summary>
+    public Cable Cable { get; }
 
     public IPage Page { get; }
 
@@ -44,9 +47,10 @@ internal sealed class WallRig : IAsyncDisposable
         var host = await ProductHost.StartNewAsync(database);
         using (var made = await sender.PutAsJsonAsync(new Uri(host.Address, $"/api/v1/units/{FaultRig.Unit}"), new { name = FaultRig.Unit, region = "EMEA", country = "DE" }))
             made.EnsureSuccessStatusCode();
+        var cable = new Cable(host.Address);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
-        var screen = await browser.NewContextAsync(new() { BaseURL = host.Address.ToString(), ViewportSize = new() { Width = 1920, Height = 1080 } });
+        var screen = await browser.NewContextAsync(new() { BaseURL = cable.Address.ToString(), ViewportSize = new() { Width = 1920, Height = 1080 } });
         await screen.AddCookiesAsync([new() { Name = ScreenCookies.Screen, Value = token, Domain = host.Address.Host, Path = "/", HttpOnly = true }]);
         var page = await screen.NewPageAsync();
         // Its name holds a mark of what is in it.
@@ -56,7 +60,7 @@ internal sealed class WallRig : IAsyncDisposable
             await route.FulfillAsync(new() { Response = script, Body = mutation(await script.TextAsync()) });
         });
         await page.GotoAsync("/wallboard");
-        return new(database, host, sender, playwright, browser, page, output);
+        return new(database, host, cable, sender, playwright, browser, page, output);
     }
 
     /// <summary>Waits for a sign of life: a beat that was not printed with the page.</summary>
@@ -115,6 +119,7 @@ internal sealed class WallRig : IAsyncDisposable
         await _browser.DisposeAsync();
         _playwright.Dispose();
         _sender.Dispose();
+        await Cable.DisposeAsync();
         await Host.KillAsync();
         await Host.DisposeAsync();
         await ScratchDatabase.DropAsync(_database);
