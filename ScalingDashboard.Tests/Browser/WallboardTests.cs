@@ -78,7 +78,7 @@ public sealed class WallboardTests(WallboardTests.Wall app) : IClassFixture<Wall
             : route.ContinueAsync());
         await page.GotoAsync("/wallboard");
         await page.EvaluateAsync("window.ofTheOldVersion = true");
-        await page.WaitForFunctionAsync("window.ofTheOldVersion === undefined && document.querySelector('[data-value]')", null, new() { Timeout = Patience });
+        await page.WaitForFunctionAsync("() => window.ofTheOldVersion === undefined && document.querySelector('[data-value]')", null, new() { Timeout = Patience });
         told.ShouldBeGreaterThanOrEqualTo(3);
         await LiveAsync(page);
     }

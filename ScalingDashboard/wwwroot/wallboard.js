@@ -58,7 +58,7 @@
 
   const pause = ms => new Promise(done => setTimeout(done, ms));
 
-  const resume = () => Promise.race([Blazor.reconnect().catch(() => false), pause(5 * second).then(() => false)]);
+  const resume = () => Promise.race([Blazor.reconnect().catch(() => false), pause(10 * second).then(() => false)]);
 
   const heal = async socketIsDown => {
     for (let attempt = 0; since !== null; attempt++) {
