@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Host;
 using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Access.Screens;
+using ScalingDashboard.Tests.Platform.Access;
 using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Architecture;
@@ -26,6 +28,7 @@ public sealed partial class AccessMatrixTests : IAsyncLifetime
         "/openapi/{documentName}.json", // the description, without figures
         "/account/sign-in", "/account/denied", "/account/sign-out", "/account/demo/{role}",
         "/language", // sets a cookie of one word
+        "/wallboard/pair", "/wallboard/pairing", "/wallboard/pairing/claim", "/wallboard/version", // a code for a screen, and which build answers
         "/error", "/not-found", "/problem/{Code:int}", // words about a failure, without its cause
     ];
 
@@ -78,9 +81,32 @@ public sealed partial class AccessMatrixTests : IAsyncLifetime
             var isPage = endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
             answer.StatusCode.ShouldBe(isPage ? HttpStatusCode.Redirect : HttpStatusCode.Unauthorized, $"{method} {Name(endpoint)}");
             if (isPage)
-                answer.Headers.Location!.OriginalString.ShouldStartWith(AccessAnswers.SignInPage);
+                answer.Headers.Location!.OriginalString.ShouldStartWith(Pattern(endpoint) == AccessAnswers.WallboardPage ? AccessAnswers.PairingPage : AccessAnswers.SignInPage);
         }
     }
+
+    [Fact]
+    public async Task Screen_opens_the_wallboard_and_the_circuit_behind_it_and_nothing_else()
+    {
+        using var screen = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(_app.Urls.First()) };
+        screen.DefaultRequestHeaders.Add("Cookie", $"{ScreenCookies.Screen}={await SampleScreens.TokenAsync(_app.Services)}");
+        foreach (var (method, endpoint) in Calls().Where(call => !IsOpen(call.Endpoint)))
+        {
+            using var answer = await screen.SendAsync(new(method, Address(endpoint)));
+            if (Pattern(endpoint) == AccessAnswers.WallboardPage)
+                answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            else if (Pattern(endpoint).StartsWith("/_blazor", StringComparison.Ordinal))
+                answer.StatusCode.ShouldNotBe(HttpStatusCode.Unauthorized, Name(endpoint));
+            else if (endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+                answer.Headers.Location?.OriginalString.ShouldStartWith(AccessAnswers.SignInPage, customMessage: Name(endpoint));
+            else
+                answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, $"{method} {Name(endpoint)}");
+        }
+    }
+
+    [Fact]
+    public void Screen_has_one_grant_that_no_other_address_asks_for() =>
+        _endpoints.Where(endpoint => Required(endpoint).Contains(Policies.Watch)).Select(Pattern).ShouldBe([AccessAnswers.WallboardPage]);
 
     [Fact]
     public async Task Key_without_the_grant_is_refused_everywhere()

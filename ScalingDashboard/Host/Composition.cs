@@ -4,6 +4,7 @@ using ScalingDashboard.Features.DataQuality;
 using ScalingDashboard.Features.Demonstration;
 using ScalingDashboard.Features.Imports;
 using ScalingDashboard.Features.Reports;
+using ScalingDashboard.Features.Wallboard;
 using ScalingDashboard.Host.Shell;
 using ScalingDashboard.Measurement.Annotations;
 using ScalingDashboard.Measurement.Catalog;
@@ -46,6 +47,7 @@ internal static class Composition
         services.AddDemonstration();
         services.AddReports();
         services.AddImports();
+        services.AddWallboard();
         services.AddAccount();
 
         services.AddShell();
@@ -66,6 +68,7 @@ internal static class Composition
         endpoints.MapDashboard();
         endpoints.MapReports();
         endpoints.MapImports();
+        endpoints.MapWallboard();
         endpoints.MapAccount();
 
         endpoints.MapShell();

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net.Mime;
 using Microsoft.AspNetCore.ResponseCompression;
 using ScalingDashboard.Host.Shell;
+using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Host;
@@ -30,6 +31,7 @@ internal static class Edge
     public static void UseAll(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseWallRetry();
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -39,6 +41,7 @@ internal static class Edge
         app.UseRouting();
         app.UseMiddleware<SameOrigin>();
         app.UseAuthentication();
+        app.UseScreens();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseOutputCache();

@@ -75,8 +75,11 @@ internal sealed class ProductHost : IAsyncDisposable
     }
 
     /// <summary>Starts it after it was killed; returns when it serves.</summary>
-    public async Task StartAgainAsync()
+    /// <param name="settings">What it has otherwise from now on.</param>
+    public async Task StartAgainAsync(params (string Key, string Value)[] settings)
     {
+        foreach (var (key, value) in settings)
+            _settings[key] = value;
         await _process.DisposeAsync();
         _process = Launch();
         await _process.ReadyAsync();

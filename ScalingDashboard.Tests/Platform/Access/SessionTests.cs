@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Access.People;
+using ScalingDashboard.Platform.Access.Screens;
 using ScalingDashboard.Platform.Access.Sessions;
 
 namespace ScalingDashboard.Tests.Platform.Access;
@@ -16,6 +17,8 @@ public sealed class SessionTests(AccessFixture fixture) : IClassFixture<AccessFi
     private const string Password = "a sentence of my own";
 
     private readonly Visitor _visitor = fixture.Host.Visitor();
+
+    private ScreenRegister Screens => fixture.Host.Services.GetRequiredService<ScreenRegister>();
 
     public void Dispose() => _visitor.Dispose();
 
@@ -111,7 +114,7 @@ public sealed class SessionTests(AccessFixture fixture) : IClassFixture<AccessFi
         await SignInAsync("open@example.com");
         var page = fixture.Host.Services.GetRequiredService<SessionRegister>();
         var person = await PersonAsync("open@example.com");
-        using var circuit = new CircuitAccess(page, NullLoggerFactory.Instance);
+        using var circuit = new CircuitAccess(page, Screens, NullLoggerFactory.Instance);
         for (var minutes = 0; minutes < 60; minutes += 20)
         {
             fixture.Host.Clock.Advance(TimeSpan.FromMinutes(20));
@@ -126,7 +129,7 @@ public sealed class SessionTests(AccessFixture fixture) : IClassFixture<AccessFi
     {
         await SignInAsync("stamp@example.com");
         var person = await PersonAsync("stamp@example.com");
-        using var circuit = new CircuitAccess(fixture.Host.Services.GetRequiredService<SessionRegister>(), NullLoggerFactory.Instance);
+        using var circuit = new CircuitAccess(fixture.Host.Services.GetRequiredService<SessionRegister>(), Screens, NullLoggerFactory.Instance);
         await using var scope = fixture.Host.Services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         await people.UpdateSecurityStampAsync((await people.FindByNameAsync("stamp@example.com"))!);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingDashboard.Features.Dashboard.DrillDown;
 using ScalingDashboard.Features.Dashboard.Sheets;
 using ScalingDashboard.Features.Dashboard.Views;
+using ScalingDashboard.Features.Dashboard.Wall;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Ui;
 
@@ -21,6 +22,7 @@ public static class DashboardFeature
         services.AddHostedService(provider => provider.GetRequiredService<HubRelay>());
         services.AddSignalR();
         services.AddDashboardSheets();
+        services.TryAddSingleton<IWallPicture, DashboardPicture>();
         services.AddSingleton(new NavigationItem(() => DashboardTexts.Dashboard, "/", 0, Policies.Read));
         return services;
     }

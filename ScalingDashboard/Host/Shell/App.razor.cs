@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Host.Shell;
 
@@ -11,6 +12,8 @@ public sealed partial class App : ComponentBase
     public required HttpContext Context { get; set; }
 
     private IComponentRenderMode? PageMode => Context.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+
+    private string Script => Context.GetEndpoint()?.Metadata.GetMetadata<PageScriptAttribute>()?.File ?? "shell.js";
 
     private string? Theme => Context.Request.Cookies["theme"] is "light" or "dark" ? Context.Request.Cookies["theme"] : null;
 }

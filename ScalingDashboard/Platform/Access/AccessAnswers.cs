@@ -12,6 +12,8 @@ internal static class AccessAnswers
     public const string SignInPage = "/account/sign-in";
     public const string DeniedPage = "/account/denied";
     public const string PasswordPage = "/account/password";
+    public const string WallboardPage = "/wallboard";
+    public const string PairingPage = "/wallboard/pair";
 
     public static Task SignInFirstAsync(HttpContext context)
     {
@@ -22,9 +24,19 @@ internal static class AccessAnswers
         var wanted = HttpMethods.IsGet(context.Request.Method)
             ? context.Request.PathBase + context.Request.Path + context.Request.QueryString.ToUriComponent()
             : "/";
-        context.Response.Redirect(context.Request.PathBase + SignInFor(wanted));
+        // On a wall nobody signs in: it shows a code instead.
+        context.Response.Redirect(context.Request.PathBase
+            + (IsWallboard(context.Request.Path) ? PairingPage + context.Request.QueryString.ToUriComponent() : SignInFor(wanted)));
         return Task.CompletedTask;
     }
+
+    /// <summary>Whether a path is that of the wallboard itself, the one page of screens.</summary>
+    public static bool IsWallboard(PathString path) =>
+        string.Equals(path.Value?.TrimEnd('/'), WallboardPage, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where a page goes that has lost its reader while it was open: to the sign-in page, and on a wall to itself,
+    /// where the server decides what it may be now.</summary>
+    public static string AgainFor(string wanted) => IsWallboard(new(wanted.Split('?')[0])) ? wanted : SignInFor(wanted);
 
     /// <summary>The sign-in page that leads on to the wanted address.</summary>
     public static string SignInFor(string wanted) => $"{SignInPage}?returnUrl={Uri.EscapeDataString(wanted)}";

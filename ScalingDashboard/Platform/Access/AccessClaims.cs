@@ -15,6 +15,12 @@ internal static class AccessClaims
     /// <summary>The account's security stamp at sign-in; a session ends when it changes.</summary>
     public const string Stamp = "stamp";
 
+    /// <summary>The id of a screen on a wall; people and keys have none.</summary>
+    public const string Screen = "screen";
+
+    /// <summary>The query string of what a screen shows when its address says nothing else.</summary>
+    public const string View = "view";
+
     /// <summary>Present while the person still has to choose a password, and then instead of any role and grant.</summary>
     public const string OneTimePassword = "one-time-password";
 }

@@ -9,7 +9,7 @@ internal static partial class AccessLog
     [LoggerMessage(1201, LogLevel.Information, "Session {Session} ended by sign-out")]
     public static partial void SessionEnded(this ILogger logger, Guid session);
 
-    [LoggerMessage(1202, LogLevel.Information, "Session {Session} is over; its open page was closed to figures")]
+    [LoggerMessage(1202, LogLevel.Information, "Session or screen {Session} is over; its open page was closed to figures")]
     public static partial void PageClosed(this ILogger logger, string session);
 
     [LoggerMessage(1210, LogLevel.Information, "Account {Account} created")]
@@ -20,6 +20,15 @@ internal static partial class AccessLog
 
     [LoggerMessage(1212, LogLevel.Warning, "Account {Account} is locked for a while: too many wrong passwords")]
     public static partial void AccountLocked(this ILogger logger, Guid account);
+
+    [LoggerMessage(1230, LogLevel.Information, "Screen {Screen} was paired by account {Account}")]
+    public static partial void ScreenPaired(this ILogger logger, string screen, Guid account);
+
+    [LoggerMessage(1231, LogLevel.Information, "Screen {Screen} was revoked by account {Account}")]
+    public static partial void ScreenRevoked(this ILogger logger, string screen, Guid account);
+
+    [LoggerMessage(1232, LogLevel.Information, "Screen {Screen} was given another token: its own had become old")]
+    public static partial void ScreenRenewed(this ILogger logger, string screen);
 
     [LoggerMessage(1220, LogLevel.Information, "API key {Key} created")]
     public static partial void KeyCreated(this ILogger logger, string key);

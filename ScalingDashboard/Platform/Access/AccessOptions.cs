@@ -34,4 +34,12 @@ internal sealed class AccessOptions
     /// <summary>How long a checked API key is remembered, and so how long a revoked one lives on. Default 5 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan KeyMemory { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a screen shows one code for pairing. Default 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
+    public TimeSpan PairingCode { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Age at which a screen's token is changed, the next time the screen loads its page. Default 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan ScreenToken { get; init; } = TimeSpan.FromDays(30);
 }

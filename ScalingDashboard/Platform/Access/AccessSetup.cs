@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScalingDashboard.Platform.Access.Keys;
 using ScalingDashboard.Platform.Access.People;
+using ScalingDashboard.Platform.Access.Screens;
 using ScalingDashboard.Platform.Access.Sessions;
 using ScalingDashboard.Platform.Configuration;
 
@@ -51,6 +52,12 @@ public static class AccessSetup
         return services;
     }
 
+    /// <summary>To be called between authentication and authorization.</summary>
+    public static void UseScreens(this IApplicationBuilder app) => app.UseMiddleware<ScreenGate>();
+
+    /// <summary>To be called before anything that may fail.</summary>
+    public static void UseWallRetry(this IApplicationBuilder app) => app.UseMiddleware<WallRetry>();
+
     private static void AddPeople(IServiceCollection services)
     {
         services.AddIdentityCore<User>(identity =>
@@ -70,6 +77,9 @@ public static class AccessSetup
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashIterations);
         services.TryAddSingleton<SignInAttempts>();
         services.TryAddSingleton<SessionRegister>();
+        services.TryAddSingleton<ProductBuild>();
+        services.TryAddSingleton<ScreenRegister>();
+        services.TryAddSingleton<ScreenPairings>();
         services.AddScoped<AuthenticationStateProvider, CircuitAccess>();
         services.AddCascadingAuthenticationState();
     }

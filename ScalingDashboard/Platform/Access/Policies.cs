@@ -18,20 +18,27 @@ public static class Policies
     /// <summary>Write notes on the days of a series (every role). No key can: a note is a person's word.</summary>
     public const string Annotate = "annotate";
 
+    /// <summary>See the wallboard (every role, and screens that were paired, which can do nothing else). No key can: a wall is a page.</summary>
+    public const string Watch = "watch";
+
+    /// <summary>Pair screens on walls, within the own units, and end them (leader, admin). No key can: a person answers for a screen.</summary>
+    public const string Pair = "pair";
+
     /// <summary>A person who is signed in, even one who still has to choose a password. Only for pages about the own account.</summary>
     public const string SignedIn = "signed-in";
 
     /// <summary>What can be granted to a key.</summary>
     public static readonly IReadOnlyList<string> All = [Read, Ingest, Manage];
 
-    /// <summary>What only people may do, by their role.</summary>
-    public static readonly IReadOnlyList<string> OfPeople = [Judge, Annotate];
+    /// <summary>What no key may do, but people by their role.</summary>
+    public static readonly IReadOnlyList<string> OfPeople = [Judge, Annotate, Watch, Pair];
 
     /// <summary>What a role may do.</summary>
     public static IReadOnlyList<string> Of(string role) => role switch
     {
-        Roles.Leader or Roles.Board => [Read, Annotate],
-        Roles.Analyst => [Read, Ingest, .. OfPeople],
+        Roles.Leader => [Read, Annotate, Watch, Pair],
+        Roles.Board => [Read, Annotate, Watch],
+        Roles.Analyst => [Read, Ingest, Judge, Annotate, Watch],
         Roles.Admin => [.. All, .. OfPeople],
         _ => [],
     };
