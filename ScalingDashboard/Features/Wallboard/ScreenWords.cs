@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using ScalingDashboard.Measurement.Catalog;
-using ScalingDashboard.Platform.Ui;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Wallboard;
 
