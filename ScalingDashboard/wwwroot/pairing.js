@@ -25,13 +25,16 @@
     return false;
   };
 
+  // The words come from the page, which speaks the reader's language.
+  const usual = hint.textContent;
+
   const run = async () => {
     for (let failures = 0; ;) {
       try {
         const opened = await post('wallboard/pairing');
         code.textContent = opened.code;
         ended.textContent = opened.ended ?? '';
-        hint.textContent = 'The screen goes live by itself.';
+        hint.textContent = usual;
         failures = 0;
         if (await watch(Date.now() + opened.seconds * 1000)) {
           location.replace(`wallboard${location.search}`);
@@ -40,7 +43,7 @@
       } catch {
         // Without its server a code is worth nothing.
         code.textContent = '…';
-        hint.textContent = 'No connection to the server. Trying again by itself.';
+        hint.textContent = hint.dataset.lost;
         await pause(Math.min(1000 * 2 ** failures++, longestWait));
       }
     }

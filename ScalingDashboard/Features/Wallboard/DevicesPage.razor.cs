@@ -6,6 +6,7 @@ using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Access.Screens;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Live;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Forms;
 
@@ -84,7 +85,7 @@ public sealed partial class DevicesPage : LiveComponent<ScreensView>
         try
         {
             await Pairing.RunAsync(_person, new(_form.Code, _form.Name, _form.Units, _form.View), CancellationToken.None);
-            Say($"'{_form.Name?.Trim()}' is paired. It goes live within seconds.", refused: false);
+            Say(WallboardTexts.IsPaired.With(_form.Name?.Trim()), refused: false);
             _form = new();
         }
         catch (Exception e) when (e is Invalid or Refused)
@@ -103,7 +104,7 @@ public sealed partial class DevicesPage : LiveComponent<ScreensView>
         try
         {
             await Revoking.RunAsync(_person, screen.Id, CancellationToken.None);
-            Say($"'{screen.Name}' is revoked and goes blank.", refused: false);
+            Say(WallboardTexts.IsRevoked.With(screen.Name), refused: false);
         }
         catch (NotFound e)
         {
@@ -117,13 +118,13 @@ public sealed partial class DevicesPage : LiveComponent<ScreensView>
     private string Seen(PairedScreen screen)
     {
         if (screen.RevokedAt is { } revoked)
-            return $"Revoked {Formatting.Clock(revoked, Calendar.Zone, Formatting.English)}";
+            return WallboardTexts.RevokedAt.With(Formatting.Clock(revoked, Calendar.Zone, CultureInfo.CurrentCulture));
         if (screen.SeenAt is not { } seen)
-            return "Not seen yet";
+            return WallboardTexts.NotSeen;
         var age = Clock.GetUtcNow() - seen;
-        return age < Alive ? "Live" : $"Last seen {Formatting.Age(age, Formatting.English)} ago";
+        return age < Alive ? WallboardTexts.Live : WallboardTexts.LastSeen.With(Formatting.Age(age, CultureInfo.CurrentCulture));
     }
 
     private static string Shows(PairedScreen screen) =>
-        screen.Units.Count == 0 ? ScreenWords.Of(screen.View) : $"{ScreenWords.Of(screen.View)}, units {string.Join(", ", screen.Units)}";
+        screen.Units.Count == 0 ? ScreenWords.Of(screen.View) : WallboardTexts.WithUnits.With(ScreenWords.Of(screen.View), string.Join(", ", screen.Units));
 }

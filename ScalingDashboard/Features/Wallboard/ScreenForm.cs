@@ -45,8 +45,8 @@ internal sealed class ScreenForm
     /// <summary>What can be shown, in words.</summary>
     public static IEnumerable<(string Value, string Words)> Choices() =>
     [
-        (AllFour, "All four quadrants"),
-        (InTurn, "The quadrants in turn"),
+        (AllFour, WallboardTexts.AllFour),
+        (InTurn, WallboardTexts.InTurn),
         .. Quadrants.All.Select(quadrant => (quadrant.Key, $"{quadrant.Name} alone")),
     ];
 }

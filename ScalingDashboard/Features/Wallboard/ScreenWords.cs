@@ -13,8 +13,8 @@ internal static class ScreenWords
         string? Take(string name) => options.Remove(name, out var value) ? value.ToString() : null;
         var (quadrant, rotate, period, theme) = (Take("quadrant"), Take("rotate"), Take("period"), Take("theme"));
         var what = quadrant is not null ? Quadrants.All.FirstOrDefault(known => known.Key == quadrant)?.Name ?? quadrant
-            : rotate is not null ? $"Quadrants in turn, {rotate} s each"
-            : "All four quadrants";
+            : rotate is not null ? WallboardTexts.InTurnEach.With(rotate)
+            : WallboardTexts.AllFour;
         return string.Join(", ", new[] { what, period is null ? null : Period.Name(period).Here(), theme }.OfType<string>().Concat(options.Select(option => $"{option.Key} {option.Value}")));
     }
 }

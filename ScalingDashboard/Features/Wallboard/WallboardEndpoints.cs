@@ -7,6 +7,7 @@ using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access.Screens;
 using ScalingDashboard.Platform.Configuration;
 using ScalingDashboard.Platform.Live;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Features.Wallboard;
@@ -47,7 +48,7 @@ internal static class WallboardEndpoints
         var ended = ScreenCookies.Read(context, ScreenCookies.Screen) is { } token ? await screens.RevokedAtAsync(token, cancellationToken) : null;
         return TypedResults.Ok(new CodeAnswer(
             PairingCode.Shown(opened.Code), (int)opened.Lifetime.TotalSeconds,
-            ended is { } at ? $"This screen was switched off on {Formatting.Clock(at, calendar.Zone, Formatting.English)} ({calendar.Zone.Id}). Pair it again to use it." : null));
+            ended is { } at ? WallboardTexts.SwitchedOff.With(Formatting.Clock(at, calendar.Zone, CultureInfo.CurrentCulture), calendar.Zone.Id) : null));
     }
 
     private static async Task<Ok<ClaimAnswer>> ClaimAsync(

@@ -12,7 +12,7 @@ public static class WallboardFeature
         services.TryAddSingleton<PairingThrottle>();
         services.TryAddSingleton<PairScreen>();
         services.TryAddSingleton<RevokeScreen>();
-        services.AddSingleton(new NavigationItem(() => "Screens", DevicesPage.Href, 60, Policies.Pair));
+        services.AddSingleton(new NavigationItem(() => WallboardTexts.Screens, DevicesPage.Href, 60, Policies.Pair));
         return services;
     }
 

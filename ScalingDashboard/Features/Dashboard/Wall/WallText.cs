@@ -1,5 +1,5 @@
 using ScalingDashboard.Measurement.Insights;
-using ScalingDashboard.Platform.Ui;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Ui.Cards;
 
 namespace ScalingDashboard.Features.Dashboard.Wall;
@@ -40,12 +40,12 @@ public static class WallText
     /// <summary>When a figure that is late or stale was last known: "as of 14:05", "as of 25 Nov". Null while it is fresh.</summary>
     public static string? AsOf(Figure figure, Board board) =>
         figure.LastAt is { } last && PanelText.Age(figure, board.Snapshot.AsOf, board.Now) is AgeState.Late or AgeState.Stale
-            ? $"as of {(IsToday(last, board) ? Moment(last, board) : Local(last, board).ToString("d MMM", Formatting.English))}"
+            ? WallTexts.AsOfFigure.With(IsToday(last, board) ? Moment(last, board) : Local(last, board).ToString("d MMM", CultureInfo.CurrentCulture))
             : null;
 
     /// <summary>"14:05" of today, "25 Nov, 14:05" of another day.</summary>
     public static string Moment(DateTimeOffset at, Board board) =>
-        Local(at, board).ToString(IsToday(at, board) ? "HH:mm" : "d MMM, HH:mm", Formatting.English);
+        Local(at, board).ToString(IsToday(at, board) ? "HH:mm" : "d MMM, HH:mm", CultureInfo.CurrentCulture);
 
     private static bool IsToday(DateTimeOffset at, Board board) => Local(at, board).Date == Local(board.Now, board).Date;
 
