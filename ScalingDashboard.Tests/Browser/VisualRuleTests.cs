@@ -106,6 +106,7 @@ public sealed class VisualRuleTests(FirstVisitTests.Demo app) : IClassFixture<Fi
     {
         var page = await OpenAsync(1440, 900);
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        await page.WaitForSelectorAsync(".face [data-value]");
         (await page.EvaluateAsync<string>(TintOfAChange)).ShouldBe("none 0s");
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
         (await page.EvaluateAsync<string>(TintOfAChange)).ShouldEndWith(" 0.6s");

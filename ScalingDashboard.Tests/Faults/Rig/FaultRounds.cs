@@ -12,9 +12,6 @@ internal static class FaultRounds
     /// <summary>Tests that mostly wait, for something to be away or to give up: one after the other, beside the busy ones.</summary>
     public const string Waiting = "Faults that wait";
 
-    /// <summary>Tests that wait for a screen on a wall: a third row.</summary>
-    public const string Screens = "Faults of screens";
-
     /// <summary>Enough for a mutation, which the check finds the first time.</summary>
     public const int Few = 3;
 
@@ -27,6 +24,3 @@ public sealed class BusyFaults;
 
 [CollectionDefinition(FaultRounds.Waiting)]
 public sealed class WaitingFaults;
-
-[CollectionDefinition(FaultRounds.Screens)]
-public sealed class ScreenFaults;

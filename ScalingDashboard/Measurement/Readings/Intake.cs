@@ -16,6 +16,7 @@ public sealed class Intake(NpgsqlDataSource database, SourceDirectory sources, L
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _writing = new(1);
     // Bounded by the senders of two seconds, or of the time in which the database is away.
     private Dictionary<(string Source, DateTimeOffset Hour), IntakeHour> _pending = [];
     private Throttle? _throttle;
@@ -54,7 +55,21 @@ public sealed class Intake(NpgsqlDataSource database, SourceDirectory sources, L
         _throttle?.Signal();
     }
 
+    /// <summary>When it returns, all that was counted before is written down.</summary>
     internal async Task WriteDownAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await WriteTakenAsync(cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task WriteTakenAsync(CancellationToken cancellationToken)
     {
         Dictionary<(string Source, DateTimeOffset Hour), IntakeHour> taken;
         lock (_lock)

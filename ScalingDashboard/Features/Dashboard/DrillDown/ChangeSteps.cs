@@ -36,6 +36,7 @@ internal static class ChangeSteps
         ChangeKind.UnitNew => DrillDownTexts.KindNew,
         ChangeKind.UnitGone => DrillDownTexts.KindGone,
         ChangeKind.Restated => DrillDownTexts.KindRestated,
+        ChangeKind.Definition => DrillDownTexts.KindDefinition,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -23,6 +23,9 @@ public enum ChangeKind
 
     /// <summary>What was known of the earlier period when it closed was changed since.</summary>
     [JsonStringEnumMemberName("restated")] Restated,
+
+    /// <summary>The metric was defined anew between the periods, across which nothing can be told apart.</summary>
+    [JsonStringEnumMemberName("definition")] Definition,
 }
 
 /// <summary>One bar of the bridge.</summary>

@@ -15,7 +15,9 @@ public sealed class ChangeReader(RollupReader rollups, FigureReader figures, Rol
     /// <exception cref="Invalid">The metric's rule, or a new definition between the periods, forbids it; says which.</exception>
     public async Task<ChangeBridge?> ReadAsync(Metric metric, Slice slice, Period before, Period after, Known known, CancellationToken cancellationToken)
     {
-        var defined = Demand(metric, before, after);
+        var (then, defined) = Demand(metric, before, after);
+        if (DefinitionRules.IsBreak(then.Definition, defined.Definition))
+            return await ReadAnewAsync(then, defined, slice, before, after, known, cancellationToken);
         var codes = known.Catalog.Units.ToDictionary(u => u.Id, u => u.Code);
         var ids = slice.UnitIds.Order().ToArray();
         var units = new UnitChange[ids.Length];
@@ -25,7 +27,21 @@ public sealed class ChangeReader(RollupReader rollups, FigureReader figures, Rol
             var (earlier, later) = await ReadBothAsync(defined, slice with { UnitIds = [ids[i]], AllUnits = false }, before, after, known.Rollups, token);
             units[i] = new UnitChange(codes[ids[i]], earlier, later);
         });
-        return ChangeRules.Of(defined, units, await ReportedAsync(defined, slice, before, after, known, cancellationToken));
+        // The same part of it as now, by what was known then.
+        return ChangeRules.Of(defined, units, await ReportedAsync(defined, before, known, async then =>
+            (await ReadBothAsync(defined, slice, before, after, then, cancellationToken)).Before, cancellationToken));
+    }
+
+    /// <summary>Across a break of the definition each figure is that of its own, and the whole difference is one step: what of it the
+    /// new definition made and what the units did, nobody can tell.</summary>
+    private async Task<ChangeBridge?> ReadAnewAsync(Metric then, Metric now, Slice slice, Period before, Period after, Known known, CancellationToken cancellationToken)
+    {
+        var (earlier, later) = (FigureOf(then, await WholeAsync(then, before, known.Rollups)), FigureOf(now, await WholeAsync(now, after, known.Rollups)));
+        return earlier is null || later is null ? null
+            : ChangeRules.Anew(earlier.Value, later.Value, await ReportedAsync(then, before, known, knowledge => WholeAsync(then, before, knowledge), cancellationToken));
+
+        async Task<Total> WholeAsync(Metric metric, Period period, Knowledge knowledge) =>
+            (await figures.ReadAsync(metric, metric.UnbrokenSince(), slice, period, knowledge, cancellationToken)).Whole;
     }
 
     private async Task<(Total Before, Total After)> ReadBothAsync(Metric metric, Slice slice, Period before, Period after, Knowledge known, CancellationToken cancellationToken)
@@ -39,7 +55,8 @@ public sealed class ChangeReader(RollupReader rollups, FigureReader figures, Rol
         return (totals[0], totals[1]);
     }
 
-    private static Metric Demand(Metric metric, Period before, Period after)
+    /// <summary>The definitions by which the two figures are told.</summary>
+    private static (Metric Before, Metric After) Demand(Metric metric, Period before, Period after)
     {
         var from = before.From < after.From ? before.From : after.From;
         var to = before.To > after.To ? before.To : after.To;
@@ -48,9 +65,11 @@ public sealed class ChangeReader(RollupReader rollups, FigureReader figures, Rol
             throw Refuse(nameof(ChangesTexts.WhyDerived), derived.Derived);
         if (definitions.FirstOrDefault(d => !ChangeRules.CanSplit(d.Rollup)) is { } other)
             throw Refuse(nameof(ChangesTexts.WhyRollup), other.Rollup.Code());
-        if (definitions.Count > 1)
+        var (then, now) = (metric.On(before.To), metric.On(after.To));
+        // Between dollars and euros there is no difference.
+        if (then.Unit != now.Unit)
             throw Refuse(nameof(ChangesTexts.WhyAnew), definitions[^1].EffectiveFrom);
-        return metric.On(to);
+        return (then, now);
 
         Invalid Refuse(string why, object? what) =>
             new(new Sentence(ChangesTexts.ResourceManager, nameof(ChangesTexts.CannotSplit), metric.Key, new Sentence(ChangesTexts.ResourceManager, why, what)), StatusCodes.Status422UnprocessableEntity);
@@ -60,7 +79,8 @@ public sealed class ChangeReader(RollupReader rollups, FigureReader figures, Rol
         new(metric.Rollup.IsLevel() ? period.From.AddDays(-FigurePlan.LookBack(metric.Cadence)) : period.From, period.From, period.To);
 
     /// <summary>The earlier figure as it was known when its period was closed. Null when nothing was known then, or it is not closed.</summary>
-    private async Task<decimal?> ReportedAsync(Metric metric, Slice slice, Period before, Period after, Known known, CancellationToken cancellationToken)
+    /// <param name="read">Reads it by what is given.</param>
+    private async Task<decimal?> ReportedAsync(Metric metric, Period before, Known known, Func<Knowledge, Task<Total>> read, CancellationToken cancellationToken)
     {
         var closed = calendar.StartOf(before.To.AddDays(1)) + metric.Cadence.Interval();
         if (closed >= known.At)
@@ -75,8 +95,9 @@ public sealed class ChangeReader(RollupReader rollups, FigureReader figures, Rol
             // The installation is younger than the period.
             return null;
         }
-        // The same part of it as now, by what was known then.
-        var (total, _) = await ReadBothAsync(metric, slice, before, after, new Knowledge(then.Pass, known.At), cancellationToken);
-        return total.Units == 0 ? null : RollupArithmetic.Figure(metric, total) is { } figure ? decimal.Round(figure, MixBridge.Places) : null;
+        return FigureOf(metric, await read(new Knowledge(then.Pass, known.At)));
     }
+
+    private static decimal? FigureOf(Metric metric, Total total) =>
+        total.Units > 0 && RollupArithmetic.Figure(metric, total) is { } figure ? decimal.Round(figure, MixBridge.Places) : null;
 }

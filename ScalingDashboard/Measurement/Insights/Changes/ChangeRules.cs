@@ -18,10 +18,16 @@ internal static class ChangeRules
         if (!units.Any(u => u.Before.Units > 0) || !units.Any(u => u.After.Units > 0))
             return null;
         var bridge = metric.Rollup is RollupRule.Sum or RollupRule.Last ? Amounts(metric, units) : Ratios(metric, units);
-        if (bridge is null || reported is not { } known || known == bridge.Before)
-            return bridge is null ? null : bridge with { Reported = reported };
-        return bridge with { Reported = known, Parts = [.. bridge.Parts, new(ChangeKind.Restated, null, bridge.Before - known)] };
+        return bridge is null ? null : Reported(bridge, reported);
     }
+
+    /// <summary>Of two figures between which the metric was defined anew.</summary>
+    public static ChangeBridge Anew(decimal before, decimal after, decimal? reported) =>
+        Reported(new ChangeBridge(null, before, after, Told([new ChangePart(ChangeKind.Definition, null, after - before)])), reported);
+
+    private static ChangeBridge Reported(ChangeBridge bridge, decimal? reported) => reported is not { } known || known == bridge.Before
+        ? bridge with { Reported = reported }
+        : bridge with { Reported = known, Parts = [.. bridge.Parts, new(ChangeKind.Restated, null, bridge.Before - known)] };
 
     private static ChangeBridge Amounts(Metric metric, IReadOnlyList<UnitChange> units)
     {

@@ -43,6 +43,7 @@ internal static class ChangeWords
         yield return (Say(nameof(ChangesTexts.Shares)), bridge.Of(ChangeKind.Mix));
         yield return (Say(nameof(ChangesTexts.NewUnits)), bridge.Of(ChangeKind.UnitNew));
         yield return (Say(nameof(ChangesTexts.GoneUnits)), bridge.Of(ChangeKind.UnitGone));
+        yield return (Say(nameof(ChangesTexts.NewDefinition)), bridge.Of(ChangeKind.Definition));
         yield return (Say(nameof(ChangesTexts.Corrections)), bridge.Of(ChangeKind.Restated));
     }
 
