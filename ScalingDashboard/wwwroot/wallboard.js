@@ -17,7 +17,8 @@
   const build = wall()?.dataset.build;
   const opened = performance.now();
   let ahead = 0;                      // of the server's clock before this browser's
-  let lastBeat = document.querySelector('[data-beat]')?.dataset.beat;
+  const beatNow = () => document.querySelector('[data-beat]')?.dataset.beat;
+  let lastBeat = beatNow();
   let beatAt = opened;
   let since = null;                   // when the connection was lost, by the server's clock
   let asked = opened;
@@ -61,14 +62,15 @@
   const resume = () => Promise.race([Blazor.reconnect().catch(() => false), pause(10 * second).then(() => false)]);
 
   const heal = async socketIsDown => {
-    for (let attempt = 0; since !== null; attempt++) {
+    let resumed = 0;
+    for (let look = 0; since !== null; look++) {
       const said = await ask();
       if (said) {
-        // The same server still has the circuit for some minutes: nothing need blink.
-        if (socketIsDown && said.build === build && attempt < 3 && await resume()) return;
+        // The same server still has the circuit for some minutes, however often it was looked for in vain: nothing need blink.
+        if (socketIsDown && said.build === build && resumed++ < 3 && await resume()) return;
         await load();
       }
-      await pause(Math.min(second * 2 ** attempt, longestWait));
+      await pause(Math.min(second * 2 ** look, longestWait));
     }
   };
 
@@ -76,6 +78,8 @@
     if (since !== null) return;
     // A socket breaks now; what went silent did so with its last beat.
     since = now() - (socketIsDown ? 0 : performance.now() - beatAt);
+    // What was written just before is no sign of life after it.
+    lastBeat = beatNow();
     root.dataset.connection = 'lost';
     write('[data-since]', clock.format(since));
     heal(socketIsDown);
@@ -88,7 +92,7 @@
   };
 
   const watchBeat = () => {
-    const beat = document.querySelector('[data-beat]')?.dataset.beat;
+    const beat = beatNow();
     if (beat !== undefined && beat !== lastBeat) {
       lastBeat = beat;
       // Whatever was thought lost writes again.
