@@ -12,7 +12,7 @@ namespace ScalingDashboard.Benchmarks;
 /// </summary>
 internal sealed class FormatsBenchmark(Installation installation, Report report)
 {
-    private const int Size = 10_000, BatchesPerTurn = 10, Turns = 9, Senders = 2;
+    private const int Size = 10_000, BatchesPerTurn = 4, Turns = 31, Senders = 2;
 
     private const string Protobuf = "application/x-protobuf", Json = "application/json";
 
