@@ -113,6 +113,7 @@ public sealed class DashboardPageTests : DashboardPageContext
         await NextLoadAsync();
         await NextLoadAsync();
         page.FindAll(".tint").ShouldBeEmpty();
+        Clock.Advance(PanelPace.Rest);
         _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Value = 53_000_000 });
         Feed.Raise(RollupTopics.Any);
         await NextLoadAsync();
