@@ -26,6 +26,23 @@ public sealed class VisualRuleTests(FirstVisitTests.Demo app) : IClassFixture<Fi
                 quadrants => quadrants.Select(q => int.Parse(q[3], System.Globalization.CultureInfo.InvariantCulture)).ShouldAllBe(height => height >= 340));
     }
 
+    [Fact]
+    public async Task The_bar_breaks_by_the_width_of_the_window_and_not_by_that_of_the_letters()
+    {
+        var page = await OpenAsync(1440, 900);
+        foreach (var (width, lines) in new[] { (1280, 2), (1350, 2), (1366, 2), (1440, 1) })
+        {
+            await page.SetViewportSizeAsync(width, 940);
+            var heights = new List<int>();
+            foreach (var font in new[] { "Inter Variable", "Inter Fallback", "Inter Fallback Linux" })
+            {
+                await page.EvaluateAsync("font => document.body.style.fontFamily = `\"${font}\"`", font);
+                heights.Add(await HeightAsync(page, ".bar"));
+            }
+            heights.Distinct().ShouldHaveSingleItem($"{width} px").ShouldBe(lines == 1 ? 44 : 80);
+        }
+    }
+
     [Theory]
     [InlineData(1440, 900)]
     [InlineData(1920, 1080)]
