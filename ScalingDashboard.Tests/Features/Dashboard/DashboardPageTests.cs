@@ -105,8 +105,9 @@ public sealed class DashboardPageTests : DashboardPageContext
     {
         _snapshots.Snapshot = BoardSamples.SnapshotWith("risk.incidents", BoardSamples.Figure() with { Status = TargetStatus.OffTrack });
         var page = Render<DashboardPage>();
-        page.Find(".verdict .sentence").TextContent.ShouldBe("1 of 16 panels is off track. Worst: Risk and compliance (1 off track).");
-        page.Find(".verdict .tally").GetAttribute("aria-label").ShouldBe(page.Find(".verdict .sentence").TextContent);
+        page.Find(".verdict .sentence").TextContent.ShouldBe("Worst: Risk and compliance (1 off track).");
+        page.Find(".verdict .tally").GetAttribute("aria-label").ShouldBe("1 of 16 panels is off track. Worst: Risk and compliance (1 off track).");
+        page.FindAll(".mark").ShouldHaveSingleItem().Closest("[data-quadrant]")!.GetAttribute("data-quadrant").ShouldBe("risk");
     }
 
     [Fact]

@@ -22,5 +22,8 @@ public sealed record WorstQuadrant(Quadrant Quadrant, Tally Tally, int Ties)
             : null;
     }
 
+    /// <summary>True for what this quadrant's panels say, and for others that tie with it.</summary>
+    public bool IsOf(Tally tally) => Rank(tally) == Rank(Tally);
+
     private static (int OffTrack, int AtRisk) Rank(Tally tally) => (tally.OffTrack, tally.AtRisk);
 }
