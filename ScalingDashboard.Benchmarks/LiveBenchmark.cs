@@ -24,6 +24,7 @@ internal sealed class LiveBenchmark(ServedProduct product, Report report, int bo
     public async Task RunAsync()
     {
         await QuietAsync();
+        using var wire = new Wire();
         var (client, cookie) = await product.SignInAsync();
         var idle = product.Resident;
         var open = new List<Circuit>();
@@ -33,7 +34,7 @@ internal sealed class LiveBenchmark(ServedProduct product, Report report, int bo
             await gate.WaitAsync();
             try
             {
-                var circuit = await Circuit.OpenAsync(client, cookie, new Uri(product.Address, "/?period=12m"), bytes => _probe?.Look(number, bytes), CancellationToken.None);
+                var circuit = await Circuit.OpenAsync(wire, client, cookie, new Uri(product.Address, "/?period=12m"), bytes => _probe?.Look(number, bytes), CancellationToken.None);
                 lock (open)
                     open.Add(circuit);
             }
@@ -44,10 +45,10 @@ internal sealed class LiveBenchmark(ServedProduct product, Report report, int bo
         }));
         using var over = new CancellationTokenSource();
         var load = LoadAsync(over.Token);
-        var (began, processor, received) = (Stopwatch.GetTimestamp(), product.Processor, open.Sum(c => c.BytesReceived));
+        var (began, processor, received, drawn) = (Stopwatch.GetTimestamp(), product.Processor, wire.Received, open.Sum(c => c.Batches));
         var missed = await ProbeAsync();
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        var (used, bytes, resident) = (product.Processor - processor, open.Sum(c => c.BytesReceived) - received, product.Resident);
+        var (used, bytes, resident) = (product.Processor - processor, wire.Received - received, product.Resident);
         await over.CancelAsync();
         await load;
         foreach (var quantile in new[] { 0.5, 0.95, 0.99 })
@@ -56,6 +57,7 @@ internal sealed class LiveBenchmark(ServedProduct product, Report report, int bo
         report.Add($"{boards} boards, circuits that ended", "", [open.Count(c => c.Failure is not null)], "0");
         report.Add($"{boards} boards, memory of the server for each", "KB", [(resident - idle) * 1024 / boards], "200 KB or less");
         report.Add($"{boards} boards, sent to each in a second", "B", [bytes / seconds / boards], "2,048 B or less");
+        report.Add($"{boards} boards, changes drawn by each in a second", "", [(open.Sum(c => c.Batches) - drawn) / seconds / boards], "");
         report.Add($"{boards} boards, processors of the server", "of 2", [used.TotalSeconds / seconds], "");
         foreach (var circuit in open)
             await circuit.DisposeAsync();

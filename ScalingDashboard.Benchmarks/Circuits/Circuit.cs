@@ -22,19 +22,18 @@ internal sealed partial class Circuit : IAsyncDisposable
 
     private Circuit(Action<ReadOnlySpan<byte>> rendered) => _rendered = rendered;
 
-    public long BytesReceived { get; private set; }
-
     public int Batches { get; private set; }
 
     /// <summary>Why it ended; null while it runs.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>Returns when the page has been drawn for the first time.</summary>
+    /// <param name="wire">For the socket.</param>
     /// <param name="client">Carries the session's cookie.</param>
     /// <param name="cookie">The same, for the socket.</param>
     /// <param name="page">Of the product, with its address.</param>
     /// <param name="rendered">Called for each batch of changes, from any thread.</param>
-    public static async Task<Circuit> OpenAsync(HttpClient client, string cookie, Uri page, Action<ReadOnlySpan<byte>> rendered, CancellationToken cancellationToken)
+    public static async Task<Circuit> OpenAsync(Wire wire, HttpClient client, string cookie, Uri page, Action<ReadOnlySpan<byte>> rendered, CancellationToken cancellationToken)
     {
         var html = await client.GetStringAsync(page, cancellationToken);
         using var negotiated = await client.PostAsync(new Uri(page, "/_blazor/negotiate?negotiateVersion=1"), null, cancellationToken);
@@ -42,7 +41,9 @@ internal sealed partial class Circuit : IAsyncDisposable
         var token = answer.RootElement.GetProperty("connectionToken").GetString()!;
         var circuit = new Circuit(rendered);
         circuit._socket.Options.SetRequestHeader("Cookie", cookie);
-        await circuit._socket.ConnectAsync(new UriBuilder(page) { Scheme = "ws", Path = "/_blazor", Query = $"id={Uri.EscapeDataString(token)}" }.Uri, cancellationToken);
+        // As browsers offer it.
+        circuit._socket.Options.DangerousDeflateOptions = new();
+        await circuit._socket.ConnectAsync(new UriBuilder(page) { Scheme = "ws", Path = "/_blazor", Query = $"id={Uri.EscapeDataString(token)}" }.Uri, wire.Invoker, cancellationToken);
         await circuit._socket.SendAsync(HubFrames.Handshake, WebSocketMessageType.Text, true, cancellationToken);
         circuit._running = Task.WhenAll(circuit.ReceiveAsync(), circuit.GiveSignsAsync());
         await circuit.StartAsync(page, html);
@@ -82,7 +83,6 @@ internal sealed partial class Circuit : IAsyncDisposable
                 if (received.MessageType == WebSocketMessageType.Close)
                     throw new WebSocketException("The server closed the connection.");
                 held += received.Count;
-                BytesReceived += received.Count;
                 if (!received.EndOfMessage)
                     continue;
                 // The answer to the handshake is the one message that is no MessagePack.

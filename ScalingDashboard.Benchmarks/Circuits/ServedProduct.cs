@@ -63,6 +63,7 @@ internal sealed partial class ServedProduct : IAsyncDisposable
         process.Exited += (_, _) => complete.TrySetException(new InvalidOperationException("The product ended before it was ready."));
         process.OutputDataReceived += (_, line) =>
         {
+            File.AppendAllText("/tmp/live.log", line.Data + "\n");
             if (line.Data?.StartsWith("ScalingDashboard is ready", StringComparison.Ordinal) == true)
                 complete.TrySetResult();
         };

@@ -14,7 +14,7 @@ namespace ScalingDashboard.Tests.Faults;
 /// <c>SCALING_ABSENCE_SECONDS</c> sets how long the server is away (600 for the full figure).
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
+[Collection(FaultRounds.Screens)]
 public sealed class WallboardTests(ITestOutputHelper output)
 {
     private const string NotSaid = "nobody was told that the figures stand still";

@@ -12,6 +12,9 @@ internal static class FaultRounds
     /// <summary>Tests that mostly wait, for something to be away or to give up: one after the other, beside the busy ones.</summary>
     public const string Waiting = "Faults that wait";
 
+    /// <summary>Screens that wait in a browser until they are live again: one after the other, beside either of the others.</summary>
+    public const string Screens = "Faults of screens";
+
     /// <summary>Enough for a mutation, which the check finds the first time.</summary>
     public const int Few = 3;
 
@@ -24,3 +27,6 @@ public sealed class BusyFaults;
 
 [CollectionDefinition(FaultRounds.Waiting)]
 public sealed class WaitingFaults;
+
+[CollectionDefinition(FaultRounds.Screens)]
+public sealed class ScreenFaults;

@@ -8,6 +8,7 @@ using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Features.Dashboard.DrillDown;
 using ScalingDashboard.Features.Dashboard.Views;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Ui;
@@ -26,7 +27,7 @@ public abstract class DashboardPageContext : BunitContext
     {
         var catalog = new MetricCatalog();
         catalog.Replace(Samples.Catalog());
-        Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(catalog).AddSingleton<AgeTicker>()
+        Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(catalog).AddSingleton<AgeTicker>().AddSingleton<IPassWaits, NoWaits>().AddSingleton<LiveLatency>().AddMetrics()
             .AddSingleton<IPanelRestatements>(Restatements).AddSingleton<IMetricReader>(Reader).AddSingleton<ISavedViews>(Views)
             .AddSingleton(new ReportingCalendar(Options.Create(new ReportingOptions()), Clock));
         AddAuthorization().SetAuthorized("reader").SetClaims(new Claim(AccessClaims.Units, UnitScope.All.ToString()));
@@ -65,5 +66,13 @@ public abstract class DashboardPageContext : BunitContext
             hidden.Remove();
         var text = copy.TextContent.Replace(Formatting.Thin, ' ').Replace(Formatting.Minus, '-');
         return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>A host that knows nothing of passes: nothing is measured.</summary>
+    private sealed class NoWaits : IPassWaits
+    {
+        public long Newest => 0;
+
+        public DateTimeOffset? WaitingSince(long after, long until) => null;
     }
 }

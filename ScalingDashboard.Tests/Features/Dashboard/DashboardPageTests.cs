@@ -111,6 +111,21 @@ public sealed class DashboardPageTests : DashboardPageContext
     }
 
     [Fact]
+    public async Task The_mark_of_the_worst_goes_to_another_quadrant_although_this_one_is_as_it_was()
+    {
+        var page = RenderWith(BoardSamples.Figure() with { Status = TargetStatus.AtRisk });
+        await NextLoadAsync();
+        await NextLoadAsync();
+        page.Find(".mark").Closest("[data-quadrant]")!.GetAttribute("data-quadrant").ShouldBe("impact");
+        Clock.Advance(PanelPace.Rest);
+        var next = BoardSamples.SnapshotWith("risk.incidents", BoardSamples.Figure() with { Status = TargetStatus.OffTrack });
+        _snapshots.Snapshot = next with { Quadrants = [_snapshots.Snapshot.Quadrants[0], .. next.Quadrants.Skip(1)] };
+        Feed.Raise(RollupTopics.Any);
+        await NextLoadAsync();
+        page.WaitForAssertion(() => page.FindAll(".mark").ShouldHaveSingleItem().Closest("[data-quadrant]")!.GetAttribute("data-quadrant").ShouldBe("risk"));
+    }
+
+    [Fact]
     public void A_panel_that_can_not_be_drawn_leaves_the_others_standing()
     {
         // A trend that is null is a bug that the types forbid; the page must survive it all the same.
@@ -136,6 +151,7 @@ public sealed class DashboardPageTests : DashboardPageContext
         await NextLoadAsync();
         await NextLoadAsync();
         page.FindAll(".tint").ShouldBeEmpty();
+        Clock.Advance(PanelPace.Rest);
         _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Value = 53_000_000 });
         Feed.Raise(RollupTopics.Any);
         await NextLoadAsync();

@@ -24,6 +24,7 @@ public sealed class ReadersOfTwoLanguagesTests : DashboardPageContext
         // Each page looks when it is drawn and once more when it listens.
         for (var look = 0; look < 4; look++)
             await _snapshots.Counter.NextAsync(Clock);
+        Clock.Advance(PanelPace.Rest);
         _snapshots.Snapshot = BoardSamples.Snapshot(_ => BoardSamples.Figure() with { Value = 53_400_000 });
         Feed.Raise(RollupTopics.Any);
         for (var look = 0; look < 2; look++)

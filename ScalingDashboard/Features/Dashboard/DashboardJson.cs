@@ -36,6 +36,14 @@ internal sealed record PanelAnswer(string Key, FigureAnswer Headline, IReadOnlyL
     public static PanelAnswer Of(PanelSnapshot p) => new(p.Panel.Key, FigureAnswer.Of(p.Headline), [.. p.Supporting.Select(FigureAnswer.Of)]);
 }
 
+/// <summary>A panel that changed, as the hub sends it.</summary>
+/// <param name="Version">That of the snapshot it is from. While a client asks for its first one, a change may overtake the answer:
+/// of two states of a panel the one with the greater version is the newer.</param>
+internal sealed record PanelChange(long Version, string Key, FigureAnswer Headline, IReadOnlyList<FigureAnswer> Supporting)
+{
+    public static PanelChange Of(long version, PanelSnapshot p) => new(version, p.Panel.Key, FigureAnswer.Of(p.Headline), [.. p.Supporting.Select(FigureAnswer.Of)]);
+}
+
 internal sealed record FigureAnswer(
     string Metric, decimal? Value, string Unit, decimal? Previous, decimal? Target, string Status, string StatusReason, string Freshness,
     DateTimeOffset? LastAt, decimal? Coverage, int ReportingUnits, int ExpectedUnits, IReadOnlyList<decimal?> Trend, string? Reason,

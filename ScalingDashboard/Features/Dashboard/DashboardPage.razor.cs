@@ -16,6 +16,8 @@ namespace ScalingDashboard.Features.Dashboard;
 /// the reader's start view, where there is one.</summary>
 public sealed partial class DashboardPage : LiveComponent<DashboardView>
 {
+    private const long NotYet = long.MaxValue;
+
     // The question in the address: read off the renderer's thread, replaced whole.
     private volatile Question _question = new(new(null, SliceFilter.Everything, UnitScope.Of([])), null);
 
@@ -27,11 +29,19 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     // The start view's name while the bare address shows it.
     private string? _started;
+    private CatalogSnapshot? _catalog;
     private FilterChoices _choices = FilterChoices.Of(CatalogSnapshot.Empty, UnitScope.All);
     private Board? _board;
     private string? _openPanel;
     private string? _focusPanel;
     private string? _placeNotice;
+
+    private PanelPace? _pace;
+
+    // The last pass that this page looked at, and when what it is about to draw was committed (0 when that is not known): how long
+    // a change takes to the screen is measured here. A first picture is no change.
+    private long _looked = NotYet;
+    private long _committedTicks;
 
     // True while the picture moves with what happens; false for a board of the past.
     private bool _isLive;
@@ -54,6 +64,12 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     public required ReportingCalendar Calendar { get; init; }
 
     [Inject]
+    public required IPassWaits Passes { get; init; }
+
+    [Inject]
+    public required LiveLatency Latency { get; init; }
+
+    [Inject]
     public required AgeTicker Ticker { get; init; }
 
     [Inject]
@@ -65,7 +81,12 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
+    /// <summary>A single reading is seen at once; how often one panel changes is <see cref="PanelPace"/>'s business.</summary>
+    protected override TimeSpan LeastInterval => TimeSpan.FromMilliseconds(200);
+
     protected override IReadOnlyCollection<Topic> Topics => IsLive ? [RollupTopics.Any] : [];
+
+    private PanelPace Pace => _pace ??= new(Clock);
 
     /// <summary>What was known at a past moment does not change any more.</summary>
     private bool IsLive => (Snapshot?.Query ?? _question.Query).AsOf is null;
@@ -83,6 +104,9 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     protected override void OnAfterRender(bool firstRender)
     {
         base.OnAfterRender(firstRender);
+        // The browser has just confirmed it.
+        if (Interlocked.Exchange(ref _committedTicks, 0) is > 0 and var ticks)
+            Latency.Drawn(new(ticks, TimeSpan.Zero));
         if (!firstRender)
             return;
         (_isInteractive, _isLive) = (true, IsLive);
@@ -100,7 +124,13 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         var (query, notice) = _question;
         try
         {
-            return new(await Snapshots.GetAsync(query, cancellationToken), query, notice);
+            var looked = Interlocked.Exchange(ref _looked, Passes.Newest);
+            var next = Pace.Next(query.Key, await Snapshots.GetAsync(query, cancellationToken));
+            if (Pace.HoldsBack)
+                Refresh();
+            if (!ReferenceEquals(next, Snapshot?.Snapshot) && Passes.WaitingSince(looked, next.Version) is { } committed)
+                Interlocked.Exchange(ref _committedTicks, committed.UtcTicks);
+            return new(next, query, notice);
         }
         catch (Invalid e) when (notice is null)
         {
@@ -115,7 +145,8 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         if (Snapshot is not { } view)
             return;
         _asking = false;
-        _choices = FilterChoices.Of(Catalog.Current, _scope);
+        if (_catalog != Catalog.Current)
+            _choices = FilterChoices.Of(_catalog = Catalog.Current, _scope);
         _board = Board.Of(view.Snapshot, view.Query, Calendar.Zone, view.Query.AsOf ?? Clock.GetUtcNow());
         NameUnknownPlaces();
         Attend();
@@ -232,10 +263,14 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     private void TogglePause()
     {
-        if (Paused)
-            Resume();
-        else
+        if (!Paused)
+        {
             Pause();
+            return;
+        }
+        // The reader made it wait.
+        Interlocked.Exchange(ref _looked, NotYet);
+        Resume();
     }
 
     private async Task RetryAsync()

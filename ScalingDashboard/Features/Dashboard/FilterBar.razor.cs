@@ -10,6 +10,8 @@ public sealed partial class FilterBar : ComponentBase
 {
     // Only a phone hides the tools; a larger screen shows them always.
     private bool _toolsOpen;
+    private Drawn? _drawn;
+    private bool _isNew;
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -37,6 +39,18 @@ public sealed partial class FilterBar : ComponentBase
     [Parameter]
     public EventCallback StartChanged { get; set; }
 
+    protected override void OnParametersSet()
+    {
+        var next = new Drawn(string.Join(' ', Board.Judgements.Values), Board.Query, Board.Period, DateOnly.FromDateTime(Board.Now.UtcDateTime), Choices, OpenPanel, Paused, Started);
+        // Hundreds of elements that a new figure does not touch.
+        _isNew = _drawn != next;
+        _drawn = next;
+    }
+
+    protected override bool ShouldRender() => _isNew;
+
+    private void ToggleTools() => (_toolsOpen, _isNew) = (!_toolsOpen, true);
+
     private SliceFilter Filter => Board.Query.Filter;
 
     private bool IsNarrowed => Filter.ToString() != SliceFilter.Everything.ToString();
@@ -52,4 +66,8 @@ public sealed partial class FilterBar : ComponentBase
     private void Narrow(SliceFilter filter) => Navigation.NavigateTo(Without(filter));
 
     private string Without(SliceFilter filter) => DashboardUrls.Href(Board.Query with { Filter = filter }, OpenPanel);
+
+    /// <summary>All that the bar is drawn from.</summary>
+    private sealed record Drawn(
+        string Chips, DashboardQuery Query, Period Period, DateOnly Today, FilterChoices Choices, string? OpenPanel, bool Paused, string? Started);
 }

@@ -120,10 +120,10 @@ public sealed class HubRelay(
         var next = await snapshots.GetAsync(group.Query, cancellationToken);
         if (ReferenceEquals(last, next))
             return;
-        var before = last.Panels.ToDictionary(p => p.Panel.Key, SnapshotBuilder.Fingerprint);
+        var before = last.Panels.ToDictionary(p => p.Panel.Key, StringComparer.Ordinal);
         foreach (var panel in next.Panels)
-            if (!before.TryGetValue(panel.Panel.Key, out var old) || !old.SequenceEqual(SnapshotBuilder.Fingerprint(panel)))
-                await hub.Clients.Group(group.Query.Key).SendAsync(DashboardHub.PanelMessage, PanelAnswer.Of(panel), cancellationToken);
+            if (!before.TryGetValue(panel.Panel.Key, out var old) || !SnapshotBuilder.Alike(old, panel))
+                await hub.Clients.Group(group.Query.Key).SendAsync(DashboardHub.PanelMessage, PanelChange.Of(next.Version, panel), cancellationToken);
         // Only now: after a failure halfway, panels are sent twice rather than missed.
         group.Sent = next;
     }

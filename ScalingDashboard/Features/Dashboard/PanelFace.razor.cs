@@ -15,7 +15,7 @@ public sealed partial class PanelFace : ComponentBase
 
     // A unit of several words ("per 100") stands smaller at the number, so that numbers keep one size.
     private string _words = "";
-    private bool _changed;
+    private int _changes;
     private ChangeTone _tone;
 
     [Parameter, EditorRequired]
@@ -50,12 +50,16 @@ public sealed partial class PanelFace : ComponentBase
     protected override void OnParametersSet()
     {
         var raw = Formatting.Raw(Panel.Headline.Value);
-        // The first number is not a change. A changed one gets a new element, which starts its tint anew.
-        _changed = _raw is not null && (_changed && _raw == raw || _raw != raw);
+        // The first number is not a change.
+        if (_raw is not null && _raw != raw)
+            _changes++;
         _raw = raw;
         (_number, _words) = PanelText.ValueAndWords(Panel.Headline);
         _tone = Chip is ChipState.Stale ? ChangeTone.Neutral : PanelText.Tone(Panel.Headline);
     }
+
+    /// <summary>Two names for one motion, in turns: another name starts it anew, and is less to send than another element.</summary>
+    private string? Tint => _changes == 0 ? null : _changes % 2 == 0 ? "tint even" : "tint odd";
 
     private string Base() => PanelText.WithTone(Board.Period.Compared.Here(), _tone);
 }

@@ -19,8 +19,20 @@ public static class ShellSetup
     public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)
     {
         LanguageEndpoint.Map(endpoints);
-        // The security headers say who may frame a page, for every answer; a second opinion would only blur it.
-        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode(o =>
+        {
+            // The security headers say who may frame a page, for every answer; a second opinion would only blur it.
+            o.ContentSecurityFrameAncestorsPolicy = null;
+            o.ConfigureWebSocketAcceptContext = CompressEachAlone;
+        });
         return endpoints;
+    }
+
+    /// <summary>Changes are sent compressed. What compression remembers between two messages would cost each open page a quarter of
+    /// a megabyte, and lets nobody guess at one message from the length of the next.</summary>
+    private static Task CompressEachAlone(HttpContext context, WebSocketAcceptContext accept)
+    {
+        (accept.DangerousEnableCompression, accept.DisableServerContextTakeover) = (true, true);
+        return Task.CompletedTask;
     }
 }

@@ -25,7 +25,8 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
 
     /// <param name="limit">The most live marks to take; the backlog is taken only when nothing live waits, in smaller
     /// bites, because what is live waits for as long as one of them takes.</param>
-    public async Task<PassOutcome> RunAsync(int limit, int backlogLimit, CancellationToken cancellationToken)
+    /// <param name="since">When the first of the readings that wait was committed; null when that is not known.</param>
+    public async Task<PassOutcome> RunAsync(int limit, int backlogLimit, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         // One pass at a time over all hosts, so that two never write one day bucket from different readings.
         await ExecuteAsync($"SET LOCAL idle_in_transaction_session_timeout = '{Patience}'; SELECT pg_advisory_xact_lock({KnowledgeLock.Key})", [], cancellationToken);
@@ -42,7 +43,7 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
         await RollUpAsync(BucketTable.Hours, [.. hours.Where(h => h.Day >= _firstDayWithHours)], fromHours: false, pass, cancellationToken);
         await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day >= _firstDayWithHours)], fromHours: true, pass, cancellationToken);
         await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day < _firstDayWithHours)], fromHours: false, pass, cancellationToken);
-        await LogAsync(days, pass, cancellationToken);
+        await LogAsync(days, pass, since, cancellationToken);
         await RestatementMarks.InsertAsync(connection, transaction, calendar, days, pass, cancellationToken);
         return new PassOutcome(marks.Count, pass);
     }
@@ -100,15 +101,16 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
 
     /// <summary>Says what the pass changed and when. Its time never runs backwards and lies after every change of the
     /// catalogue, whatever the clocks of the hosts say.</summary>
-    private Task<int> LogAsync(List<TouchedBucket> days, long pass, CancellationToken cancellationToken) => ExecuteAsync("""
-        INSERT INTO rollup_log (pass, at, metric_ids, unit_ids, system_ids, days)
+    private Task<int> LogAsync(List<TouchedBucket> days, long pass, DateTimeOffset? since, CancellationToken cancellationToken) => ExecuteAsync("""
+        INSERT INTO rollup_log (pass, at, metric_ids, unit_ids, system_ids, days, waiting_since)
         SELECT $1, greatest($2, (SELECT max(at) FROM rollup_log) + interval '1 microsecond',
-               (SELECT recorded_at FROM catalog_history ORDER BY id DESC LIMIT 1) + interval '1 microsecond'), $3, $4, $5, $6
+               (SELECT recorded_at FROM catalog_history ORDER BY id DESC LIMIT 1) + interval '1 microsecond'), $3, $4, $5, $6, $7
         """,
         [
             SqlValue.Of(pass), SqlValue.Of(clock.GetUtcNow().UtcDateTime), SqlValue.Array([.. days.Select(d => d.MetricId)], NpgsqlDbType.Integer),
             SqlValue.Array([.. days.Select(d => d.UnitId)], NpgsqlDbType.Integer),
             SqlValue.Array([.. days.Select(d => d.SystemId)], NpgsqlDbType.Integer), SqlValue.Array([.. days.Select(d => d.Day)], NpgsqlDbType.Date),
+            new() { Value = (object?)since?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
         ], cancellationToken);
 
     private async Task<int> ExecuteAsync(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)

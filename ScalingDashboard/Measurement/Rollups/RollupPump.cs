@@ -7,18 +7,24 @@ namespace ScalingDashboard.Measurement.Rollups;
 
 /// <summary>Rolls up right after readings were committed on this host, or a rule was changed. What it misses (a crash between commit and pass)
 /// the recurring <see cref="RollupJob"/> finds.</summary>
-internal sealed class RollupPump(RollupWork work, LiveFeed feed, TimeProvider clock, ILogger<RollupPump> log) : IHostedService, IAsyncDisposable
+internal sealed class RollupPump(RollupWork work, WaitingReadings waiting, LiveFeed feed, TimeProvider clock, ILogger<RollupPump> log) : IHostedService, IAsyncDisposable
 {
     /// <summary>The least pause between two runs: gathers the readings of a burst into one pass.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private Throttle? _throttle;
+    private Subscription? _written;
     private Subscription? _subscription;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _throttle = new Throttle(work.RunAsync, Pause, clock, Report);
-        _subscription = feed.Subscribe([ReadingWriter.Written, CatalogStore.Changed], _throttle.Signal);
+        _written = feed.Subscribe([ReadingWriter.Written], () =>
+        {
+            waiting.Note();
+            _throttle.Signal();
+        });
+        _subscription = feed.Subscribe([CatalogStore.Changed], _throttle.Signal);
         return Task.CompletedTask;
     }
 
@@ -26,6 +32,7 @@ internal sealed class RollupPump(RollupWork work, LiveFeed feed, TimeProvider cl
 
     public async ValueTask DisposeAsync()
     {
+        _written?.Dispose();
         _subscription?.Dispose();
         if (_throttle is not null)
             await _throttle.DisposeAsync();

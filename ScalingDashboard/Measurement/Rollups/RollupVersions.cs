@@ -24,21 +24,28 @@ public sealed record Knowledge(long Pass, DateTimeOffset At)
 /// What this host knows of the roll-ups. Looked at anew when a pass was committed or the catalogue changed anywhere, and every few seconds in case
 /// a notification was lost; then raises <see cref="RollupTopics.Any"/>.
 /// </summary>
-public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirror, LiveFeed feed, TimeProvider clock, ILogger<RollupVersions> log) : IHostedService, IAsyncDisposable
+public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirror, LiveFeed feed, TimeProvider clock, ILogger<RollupVersions> log) : IPassWaits, IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Who asks for figures of now gets them as of a moment no longer ago than this.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
 
+    /// <summary>Of so many passes it is known how long their readings waited: those of some seconds.</summary>
+    private const int WaitsKept = 64;
+
     private readonly SemaphoreSlim _looking = new(1, 1);
-    private volatile State _state = new(new Knowledge(0, DateTimeOffset.UnixEpoch), FrozenDictionary<int, long>.Empty);
+    private volatile State _state = new(new Knowledge(0, DateTimeOffset.UnixEpoch), FrozenDictionary<int, long>.Empty, []);
     private Throttle? _refresh;
     private Subscription? _subscription;
     private ITimer? _timer;
 
     /// <summary>What is known now, as of the last look.</summary>
     public Knowledge Known => _state.Known;
+
+    /// <inheritdoc/>
+    public DateTimeOffset? WaitingSince(long after, long until) =>
+        _state.Waits.Where(wait => wait.Pass > after && wait.Pass <= until).Select(wait => (DateTimeOffset?)wait.Since).Min();
 
     /// <summary>The newest version of all: the number of the last pass.</summary>
     public long Newest => _state.Known.Pass;
@@ -147,13 +154,16 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
         var now = clock.GetUtcNow();
         // The pass first, so that the newest change of the catalogue is compared with its time. Changes after a pass that is
         // left for the next look are left with it.
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand($"""
             (SELECT 0, pass, at, pass = (SELECT max(pass) FROM rollup_log) FROM rollup_log WHERE pass <= $1 ORDER BY pass DESC LIMIT 1)
             UNION ALL (SELECT -1, id, greatest(recorded_at, '2000-01-01Z'), true FROM catalog_history
                 WHERE recorded_at < coalesce((SELECT at FROM rollup_log WHERE pass > $1 ORDER BY pass LIMIT 1), 'infinity') ORDER BY id DESC LIMIT 1)
             UNION ALL SELECT metric_id, version, NULL, NULL FROM rollup_versions
+            UNION ALL (SELECT -2, pass, waiting_since, NULL FROM rollup_log WHERE pass > $2 AND pass <= $1 AND waiting_since IS NOT NULL ORDER BY pass DESC LIMIT {WaitsKept})
             """, connection, transaction);
         command.Parameters.Add(SqlValue.Of(limit));
+        command.Parameters.Add(SqlValue.Of(Newest));
+        var waits = new List<Wait>();
         var versions = new Dictionary<int, long>();
         var (pass, catalogue, last) = (Known.Pass, 0L, Known.At);
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
@@ -166,12 +176,17 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
                     continue;
                 }
                 var at = reader.GetFieldValue<DateTimeOffset>(2);
+                if (kind == -2)
+                {
+                    waits.Add(new(number, at));
+                    continue;
+                }
                 (pass, catalogue, last) = kind == 0 ? (number, catalogue, at) : (pass, number, at > last ? at : last);
                 isQuiet &= reader.GetBoolean(3);
             }
         await transaction.CommitAsync(cancellationToken);
         var moment = isQuiet && now > last ? now : pass == Known.Pass && Known.At > last ? Known.At : last;
-        return new State(new Knowledge(pass, moment) { Catalog = catalogue }, versions.ToFrozenDictionary());
+        return new State(new Knowledge(pass, moment) { Catalog = catalogue }, versions.ToFrozenDictionary(), [.. waits.Concat(_state.Waits).Take(WaitsKept)]);
     }
 
     private void Lost(Exception e)
@@ -182,5 +197,8 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
         feed.Raise(RollupTopics.Any);
     }
 
-    private sealed record State(Knowledge Known, FrozenDictionary<int, long> Versions);
+    private sealed record State(Knowledge Known, FrozenDictionary<int, long> Versions, IReadOnlyList<Wait> Waits);
+
+    /// <summary>A pass and when the first of its readings was committed.</summary>
+    private readonly record struct Wait(long Pass, DateTimeOffset Since);
 }

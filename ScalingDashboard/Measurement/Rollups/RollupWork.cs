@@ -6,7 +6,7 @@ using ScalingDashboard.Platform.Live;
 namespace ScalingDashboard.Measurement.Rollups;
 
 /// <summary>Runs passes until no mark is left and tells every host after each.</summary>
-public sealed class RollupWork(NpgsqlDataSource database, ReportingCalendar calendar, LivePublisher live, TimeProvider clock, ILogger<RollupWork> log)
+public sealed class RollupWork(NpgsqlDataSource database, ReportingCalendar calendar, LivePublisher live, WaitingReadings waiting, TimeProvider clock, ILogger<RollupWork> log)
 {
     /// <summary>Live marks per pass: it takes a tenth of a second.</summary>
     public const int PassLimit = 10_000;
@@ -32,13 +32,22 @@ public sealed class RollupWork(NpgsqlDataSource database, ReportingCalendar cale
     private async Task<PassOutcome> RunPassAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var pass = new RollupPass(connection, transaction, calendar, clock);
-        var outcome = await pass.RunAsync(PassLimit, BacklogLimit, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        if (outcome.Marks > 0)
-            RollupLog.PassDone(log, outcome.Marks, outcome.Pass, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        return outcome;
+        var since = waiting.Take();
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var pass = new RollupPass(connection, transaction, calendar, clock);
+            var outcome = await pass.RunAsync(PassLimit, BacklogLimit, since, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            if (outcome.Marks > 0)
+                RollupLog.PassDone(log, outcome.Marks, outcome.Pass, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            return outcome;
+        }
+        catch
+        {
+            waiting.PutBack(since);
+            throw;
+        }
     }
 }

@@ -14,9 +14,11 @@ public static class RollupsSetup
     public static IServiceCollection AddRollups(this IServiceCollection services)
     {
         services.AddValidatedOptions<RollupOptions>(RollupOptions.Section);
+        services.TryAddSingleton<WaitingReadings>();
         services.TryAddSingleton<RollupWork>();
         services.TryAddSingleton<RollupMirror>();
         services.TryAddSingleton<RollupVersions>();
+        services.TryAddSingleton<IPassWaits>(provider => provider.GetRequiredService<RollupVersions>());
         services.TryAddSingleton<RollupReader>();
         services.TryAddSingleton<LatestByUnit>();
         services.TryAddSingleton<RestatedDays>();

@@ -10,6 +10,7 @@ public static class LiveSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LiveFeed>();
         services.TryAddSingleton<LivePublisher>();
+        services.TryAddSingleton<LiveLatency>();
         services.AddHostedService<LiveBridge>();
         return services;
     }

@@ -6,13 +6,11 @@ namespace ScalingDashboard.Platform.Ui;
 /// <summary>
 /// Base of everything on a page that follows live data. Declare the <see cref="Topics"/> and how to
 /// <see cref="LoadAsync"/> a snapshot; the base loads it, subscribes once the page is interactive, reloads at most
-/// twice a second outside the renderer, renders only when the snapshot changed, and leaves without a trace.
+/// as often as <see cref="LeastInterval"/> says, outside the renderer, renders only when the snapshot changed, and leaves without a trace.
 /// </summary>
 public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     where TSnapshot : class
 {
-    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(500);
-
     private readonly CancellationTokenSource _stop = new();
 
     // Signals come on threads of nobody; what they bring is told to this reader.
@@ -38,6 +36,9 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     /// <summary>What must change for this component to look again; none for a picture that stands still. Read when it becomes
     /// interactive and by <see cref="Follow"/>.</summary>
     protected abstract IReadOnlyCollection<Topic> Topics { get; }
+
+    /// <summary>Between the end of one reload and the start of the next. Read once, when it becomes interactive.</summary>
+    protected virtual TimeSpan LeastInterval => TimeSpan.FromMilliseconds(500);
 
     /// <summary>Answers the current question. Called on and off the renderer's thread: read fields once, write none.</summary>
     protected abstract Task<TSnapshot> LoadAsync(CancellationToken cancellationToken);

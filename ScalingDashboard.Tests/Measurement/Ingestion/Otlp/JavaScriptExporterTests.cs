@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ScalingDashboard.Platform.Access;
@@ -13,7 +12,7 @@ public sealed class JavaScriptExporterTests(AppFactory app) : IClassFixture<AppF
 {
     private const string Savings = "impact.cost_savings.cashable";
 
-    private static readonly Lazy<Task<string>> Folder = new(InstallAsync);
+    private static readonly Lazy<Task<string>> Folder = new(() => NodeFolder.InstallAsync("otlp-javascript", "Measurement/Ingestion/Otlp/JavaScript"));
 
     [Theory]
     [InlineData("proto", "delta")]
@@ -54,15 +53,4 @@ public sealed class JavaScriptExporterTests(AppFactory app) : IClassFixture<AppF
 
     private static IEnumerable<JsonElement> Headlines(JsonElement board) =>
         board.GetProperty("quadrants").EnumerateArray().SelectMany(q => q.GetProperty("panels").EnumerateArray()).Select(p => p.GetProperty("headline"));
-
-    private static async Task<string> InstallAsync()
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts", "otlp-javascript")).FullName;
-        foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "ScalingDashboard.Tests", "Measurement", "Ingestion", "Otlp", "JavaScript")))
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--silent", "--no-audit", "--no-fund", "--no-package-lock"]) { WorkingDirectory = folder })!;
-        await npm.WaitForExitAsync();
-        npm.ExitCode.ShouldBe(0, "npm install");
-        return folder;
-    }
 }

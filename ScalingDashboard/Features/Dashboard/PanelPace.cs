@@ -1,0 +1,68 @@
+namespace ScalingDashboard.Features.Dashboard;
+
+/// <summary>
+/// Lets each panel of a board change its number at most once a second. One that has stood for a second changes at once, so that a
+/// single reading is seen without delay; one that changes all the time is held back, and shows its newest when its second is over.
+/// The figures below a number never make it wait.
+/// </summary>
+internal sealed class PanelPace(TimeProvider clock)
+{
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+
+    // Bounded by the panels of a board.
+    private readonly Dictionary<string, Changed> _changed = new(StringComparer.Ordinal);
+    private string? _question;
+    private DashboardSnapshot? _shown;
+
+    /// <summary>True while a change waits for its panel's second to be over: look again soon.</summary>
+    public bool HoldsBack { get; private set; }
+
+    /// <summary>What may be shown of the newest snapshot: the same instance as before when that is nothing new.</summary>
+    /// <param name="question">Another question is answered whole, at once.</param>
+    public DashboardSnapshot Next(string question, DashboardSnapshot newest)
+    {
+        lock (_lock)
+        {
+            HoldsBack = false;
+            var now = clock.GetUtcNow();
+            if (_shown is not { } shown || _question != question || shown.Period != newest.Period || shown.Disconnected != newest.Disconnected)
+            {
+                _question = question;
+                foreach (var panel in newest.Panels)
+                    _changed[panel.Panel.Key] = new(now, now);
+                return _shown = newest;
+            }
+
+            var before = shown.Panels.ToDictionary(p => p.Panel.Key, StringComparer.Ordinal);
+            List<QuadrantSnapshot> quadrants = [.. newest.Quadrants.Select((quadrant, i) => Paced(quadrant, shown.Quadrants.ElementAtOrDefault(i), before, now))];
+            var next = newest with { Quadrants = quadrants };
+            return SnapshotBuilder.SameFigures(shown, next) ? shown : _shown = next;
+        }
+    }
+
+    private QuadrantSnapshot Paced(QuadrantSnapshot newest, QuadrantSnapshot? shown, Dictionary<string, PanelSnapshot> before, DateTimeOffset now)
+    {
+        List<PanelSnapshot> panels = [.. newest.Panels.Select(panel => Paced(panel, before.GetValueOrDefault(panel.Panel.Key), now))];
+        return shown is not null && shown.Quadrant == newest.Quadrant && shown.Panels.SequenceEqual(panels, ReferenceEqualityComparer.Instance) ? shown : newest with { Panels = panels };
+    }
+
+    private PanelSnapshot Paced(PanelSnapshot newest, PanelSnapshot? shown, DateTimeOffset now)
+    {
+        if (ReferenceEquals(newest, shown))
+            return newest;
+        var isNumber = !ReferenceEquals(newest.Headline, shown?.Headline);
+        var last = _changed.GetValueOrDefault(newest.Panel.Key);
+        if (now - (isNumber ? last.Number : last.Anything) < Rest)
+        {
+            HoldsBack = true;
+            return shown!;
+        }
+        _changed[newest.Panel.Key] = new(isNumber ? now : last.Number, now);
+        return newest;
+    }
+
+    /// <summary>When a panel last changed; of one that was never drawn, ages ago.</summary>
+    private readonly record struct Changed(DateTimeOffset Number, DateTimeOffset Anything);
+}
