@@ -15,7 +15,7 @@ internal static class Floors
         ["Platform.Access"] = ["Platform.Configuration", "Platform.Data", "Platform.Language"],
         ["Platform.Audit"] = ["Platform.Data", "Platform.Access"],
         ["Platform.Jobs"] = ["Platform.Configuration", "Platform.Data", "Platform.Live"],
-        ["Platform.Workbooks"] = [],
+        ["Platform.Workbooks"] = ["Platform.Language"],
         ["Platform.Ui"] = ["Platform.Language", "Platform.Live", "Platform.Access"],
         ["Measurement.Catalog"] = [],
         ["Measurement.Readings"] = ["Measurement.Catalog"],

@@ -58,7 +58,7 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
         var page = await app.OpenAsync("/", width, 900, theme, role: Roles.Admin);
         await page.WaitForSelectorAsync("[data-panel]");
         if (width < 768)
-            await page.GetByRole(AriaRole.Button, new() { Name = "Filters" }).ClickAsync();
+            await BrowserFixture.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Filters" }), page.Locator(".bar.open"));
         var opened = page.Locator(".picker .list, dialog[open]");
         await BrowserFixture.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First, opened);
         (await BrowserFixture.BarriersAsync(page)).ShouldBeEmpty();

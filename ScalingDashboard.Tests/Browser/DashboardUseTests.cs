@@ -126,6 +126,34 @@ public sealed partial class DashboardUseTests(BrowserFixture app) : IClassFixtur
     }
 
     [Fact]
+    public async Task See_all_leads_from_the_side_panel_to_the_table_of_all_units()
+    {
+        var at = app.Clock.GetUtcNow().AddDays(-1);
+        var codes = Enumerable.Range(1, 14).Select(i => $"U-{i}").ToList();
+        foreach (var code in codes)
+            await app.AddUnitAsync(code);
+        await app.IngestAsync("metric,unit,at,value,key\n" + string.Concat(codes.Select(code => FormattableString.Invariant($"impact.cost_savings.cashable,{code},{at:yyyy-MM-ddTHH:mm:ssZ},1,tie\n"))));
+        await app.RolledUpAsync();
+        var page = await OpenLiveAsync("/?period=90d&panel=impact.savings");
+        var details = page.GetByRole(AriaRole.Dialog);
+        await Expect(details.GetByText("14 units have the same value, $1 each")).ToBeVisibleAsync();
+        await details.GetByRole(AriaRole.Link, new() { Name = "See all" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Uri(app.Address, "/metric/impact.cost_savings.cashable?period=90d#made-of").ToString());
+        await SeenAsync(page);
+
+        // The same address in another window.
+        await SeenAsync(await app.OpenAsync("/metric/impact.cost_savings.cashable?period=90d#made-of", 1440, 900));
+
+        async Task SeenAsync(IPage shown)
+        {
+            var table = shown.Locator("section[aria-labelledby=made-of] [role=group]");
+            await Expect(table).ToBeFocusedAsync();
+            await Expect(table).ToBeInViewportAsync(new() { Ratio = 1 });
+            (await table.Locator("tbody tr").CountAsync()).ShouldBeGreaterThanOrEqualTo(15);
+        }
+    }
+
+    [Fact]
     public async Task A_chosen_theme_survives_a_reload()
     {
         var page = await app.OpenAsync("/", 1440, 900);

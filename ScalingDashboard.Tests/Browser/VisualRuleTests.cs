@@ -132,7 +132,7 @@ public sealed class VisualRuleTests(FirstVisitTests.Demo app) : IClassFixture<Fi
     private const string TintOfAChange = """
         (() => {
           const number = document.querySelector('.face [data-value]');
-          number.classList.add('tint');
+          number.classList.add('tint', 'odd');
           const { animationName, animationDuration } = getComputedStyle(number);
           return `${animationName === 'none' ? 'none' : 'tint'} ${animationName === 'none' ? '0s' : animationDuration}`;
         })()

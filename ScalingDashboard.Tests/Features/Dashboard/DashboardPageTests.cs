@@ -88,6 +88,44 @@ public sealed class DashboardPageTests : DashboardPageContext
     }
 
     [Fact]
+    public void The_footer_says_how_many_units_the_panels_have_at_least_and_at_most()
+    {
+        Plain(Render<DashboardPage>().Find(".status")).ShouldContain("12 of 12 units reported");
+        _snapshots.Snapshot = BoardSamples.Snapshot(panel => BoardSamples.Figure() with
+        {
+            ReportingUnits = panel.Key == "impact.market" ? 10 : 12,
+            // Two of two is all that this one asks for.
+            ExpectedUnits = panel.Key == "risk.incidents" ? 2 : 12,
+        });
+        Plain(Render<DashboardPage>().Find(".status")).ShouldContain("10 to 12 of 12 units reported, by panel");
+    }
+
+    [Fact]
+    public void The_bar_s_verdict_names_the_worst_quadrant()
+    {
+        _snapshots.Snapshot = BoardSamples.SnapshotWith("risk.incidents", BoardSamples.Figure() with { Status = TargetStatus.OffTrack });
+        var page = Render<DashboardPage>();
+        page.Find(".verdict .sentence").TextContent.ShouldBe("Worst: Risk and compliance (1 off track).");
+        page.Find(".verdict .tally").GetAttribute("aria-label").ShouldBe("1 of 16 panels is off track. Worst: Risk and compliance (1 off track).");
+        page.FindAll(".mark").ShouldHaveSingleItem().Closest("[data-quadrant]")!.GetAttribute("data-quadrant").ShouldBe("risk");
+    }
+
+    [Fact]
+    public async Task The_mark_of_the_worst_goes_to_another_quadrant_although_this_one_is_as_it_was()
+    {
+        var page = RenderWith(BoardSamples.Figure() with { Status = TargetStatus.AtRisk });
+        await NextLoadAsync();
+        await NextLoadAsync();
+        page.Find(".mark").Closest("[data-quadrant]")!.GetAttribute("data-quadrant").ShouldBe("impact");
+        Clock.Advance(PanelPace.Rest);
+        var next = BoardSamples.SnapshotWith("risk.incidents", BoardSamples.Figure() with { Status = TargetStatus.OffTrack });
+        _snapshots.Snapshot = next with { Quadrants = [_snapshots.Snapshot.Quadrants[0], .. next.Quadrants.Skip(1)] };
+        Feed.Raise(RollupTopics.Any);
+        await NextLoadAsync();
+        page.WaitForAssertion(() => page.FindAll(".mark").ShouldHaveSingleItem().Closest("[data-quadrant]")!.GetAttribute("data-quadrant").ShouldBe("risk"));
+    }
+
+    [Fact]
     public void A_panel_that_can_not_be_drawn_leaves_the_others_standing()
     {
         // A trend that is null is a bug that the types forbid; the page must survive it all the same.

@@ -61,6 +61,16 @@ public sealed class PanelDetailsTests : DashboardPageContext
     }
 
     [Fact]
+    public void A_dashed_end_of_the_trend_is_explained_below_it()
+    {
+        Navigation.NavigateTo("/?panel=impact.market");
+        var page = Render<DashboardPage>();
+        Plain(page.Find("[role=dialog] .dashed")).ShouldBe("Dashed: the last part is not over yet.");
+        _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Trend = [1, 2, null] });
+        Render<DashboardPage>().FindAll("[role=dialog] .dashed").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_figure_that_was_never_restated_says_so_and_asks_nothing()
     {
         Navigation.NavigateTo("/?panel=impact.market");

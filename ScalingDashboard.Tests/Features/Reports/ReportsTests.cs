@@ -77,7 +77,7 @@ public sealed class ReportsTests : IClassFixture<ReportsFixture>
         _reports.Sheet.Behaviour = _ => throw new InvalidOperationException("secret of the machine room");
         var id = await _reports.OrderAsync(Leader);
         var failed = await _reports.WhenAsync(id, ReportState.Failed, Leader);
-        failed.Error.ShouldNotBeNull().ShouldNotContain("secret");
+        failed.Error.ShouldNotBeNull().ToString().ShouldNotContain("secret");
 
         _reports.Sheet.Behaviour = _ => Task.CompletedTask;
         await _reports.Services.GetRequiredService<RetryReport>().RunAsync(id, Leader, CancellationToken.None);

@@ -45,6 +45,15 @@ public sealed class TargetRulesTests
         (status, reason).ShouldBe((TargetStatus.Unknown, "Incomplete: 3 of 12 units reported."));
     }
 
+    [Theory]
+    [InlineData(Direction.Higher, "h", 98_760.5, "98.8~% of target, rule: on track from 100~k~h, at risk from 90~k~h")]
+    [InlineData(Direction.Lower, "%", 99.996, "99.99~% of target, rule: on track up to 100~%, at risk up to 110~%")]
+    public void A_reason_has_rounded_amounts_with_their_unit(Direction direction, string unit, double value, string expected)
+    {
+        var metric = Samples.Metric() with { Direction = direction, Unit = unit, Target = unit == "%" ? 100 : 100_000 };
+        TargetRules.Judge(metric, (decimal)value, TargetRules.Own(metric, 30, isWhole: true), complete: true, 1, 1).Reason.ToString().ShouldBe(expected.Replace('~', '\u202F'));
+    }
+
     private static TargetStatus Judge(Metric metric, decimal value) =>
         TargetRules.Judge(metric, value, TargetRules.Own(metric, 30, isWhole: true), complete: true, 1, 1).Status;
 }

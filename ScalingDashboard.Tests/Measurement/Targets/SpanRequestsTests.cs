@@ -1,6 +1,8 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
+using ScalingDashboard.Tests.Platform.Language;
 using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Measurement.Targets;
@@ -42,6 +44,15 @@ public sealed class SpanRequestsTests
     public void Spans_over_one_another_are_refused() =>
         Should.Throw<Invalid>(() => SpanRequests.Read(Samples.Metric(), [October with { From = new(2026, 10, 31), To = new(2026, 11, 1) }, October])).Message
             .ShouldStartWith("spans[0].from: 2026-10-31 lies in spans[1], which reaches to 2026-10-31.");
+
+    [Fact]
+    public void A_refusal_is_told_in_the_reader_s_language()
+    {
+        using var reader = Reader.Of("de");
+        var refused = Should.Throw<Invalid>(() => SpanRequests.Read(Samples.Metric(), [October with { Goal = null }]));
+        refused.Said.Here().ShouldBe("spans[0].goal: fehlt. Senden Sie eine Zahl in USD.");
+        refused.Message.ShouldBe("spans[0].goal: is missing. Send a number in USD.");
+    }
 
     [Fact]
     public void Nothing_is_no_target() =>

@@ -19,7 +19,7 @@ public sealed class TrajectoryRulesTests
         target.Words!.ToString().ShouldBe("$10\u202FM due by 10 Oct 2026 of $31\u202FM for 1 Oct 2026 to 31 Oct 2026");
 
         TargetRules.Judge(Savings, 9_500_000, target, true, 1, 1).ShouldBe((TargetStatus.AtRisk,
-            $"95 % of target, rule: on track from 10,000,000, at risk from 9,000,000; {target.Words}"));
+            $"95\u202F% of target, rule: on track from $10\u202FM, at risk from $9\u202FM; {target.Words}"));
         // The month to date asks the same of the same days.
         For(Savings, Whole(Company(Savings, Month(31_000_000))), Days(10, 10)).ShouldBe(target);
     }

@@ -20,8 +20,16 @@ public sealed record Board(
     /// <summary>True when nothing has ever arrived: a new installation.</summary>
     public bool IsEmpty => Snapshot.Panels.All(p => p.Headline.Freshness == Freshness.None && p.Headline.Value is null);
 
-    /// <summary>How many units have reported anything that is on the board.</summary>
-    public int ReportingUnits => Snapshot.Panels.Select(p => p.Headline.ReportingUnits).DefaultIfEmpty().Max();
+    /// <summary>How many units reported, to the least and to the most complete of the panels that all units report to. Who else is missing, the
+    /// panel itself says.</summary>
+    public (int Least, int Most) ReportingUnits
+    {
+        get
+        {
+            var asked = Snapshot.Panels.Select(p => p.Headline).Where(f => f.ExpectedUnits == Snapshot.Units).Select(f => f.ReportingUnits).DefaultIfEmpty().ToList();
+            return (asked.Min(), asked.Max());
+        }
+    }
 
     public static Board Of(DashboardSnapshot snapshot, DashboardQuery query, TimeZoneInfo zone, DateTimeOffset now) =>
         new(snapshot, query, now, zone, snapshot.Panels.ToDictionary(

@@ -127,6 +127,13 @@ public static class PanelText
         ? Formatting.Coverage(figure.ReportingUnits, figure.ExpectedUnits, Culture)
         : null;
 
+    /// <summary>"50 to 52 of 52 units reported, by panel"; where all panels have as many, "52 of 52 units reported".</summary>
+    public static string UnitsReported(Board board)
+    {
+        var ((least, most), all) = (board.ReportingUnits, board.Snapshot.Units);
+        return least == most ? Formatting.Coverage(most, all, Culture) : DashboardTexts.UnitsByPanel.With(least, most, all);
+    }
+
     /// <summary>How single figures lie that are not combined: "12 figures, 1 h to 4 h, median 2 h, 9 meet the target". Null
     /// where there is one figure, or none.</summary>
     public static string? SpreadWords(Figure figure)

@@ -29,6 +29,21 @@ public static class Verdict
         return largestChange is null ? Worst(panels) : DashboardTexts.VerdictAndChange.With(Worst(panels), largestChange);
     }
 
+    /// <summary>"2 of 16 panels are off track, 5 at risk, 1 stale. Worst: Risk and compliance (2 off track, 1 at risk)."</summary>
+    public static string OfBoard(Tally tally, WorstQuadrant? worst) =>
+        worst is null ? OfBoard(tally) : DashboardTexts.VerdictAndWorst.With(OfBoard(tally), OfWorst(worst));
+
+    /// <summary>"Worst: Business impact (1 off track); 1 other ties."</summary>
+    public static string OfWorst(WorstQuadrant worst)
+    {
+        var (off, risk) = (worst.Tally.OffTrack, worst.Tally.AtRisk);
+        var said = DashboardTexts.WorstCount.With(off > 0 ? off : risk, (off > 0 ? ChipState.OffTrack : ChipState.AtRisk).Said());
+        if (off > 0 && risk > 0)
+            said = DashboardTexts.TallyNext.With(said, risk, ChipState.AtRisk.Said());
+        var text = worst.Ties switch { 0 => DashboardTexts.WorstIs, 1 => DashboardTexts.WorstOneTies, _ => DashboardTexts.WorstSomeTie };
+        return text.With(worst.Quadrant.Here(), said, worst.Ties);
+    }
+
     /// <summary>"2 of 16 panels are off track, 5 at risk, 1 stale."</summary>
     public static string OfBoard(Tally tally)
     {

@@ -142,7 +142,7 @@ public sealed partial class QuarantineList : ComponentBase
     private async Task<string> ReopenAsync(IReadOnlyList<long> ids)
     {
         var reopened = await Decisions.ReopenAsync(ids, Scope, CancellationToken.None);
-        return reopened.Decided == 0 ? string.Join(" ", reopened.TooLate.Take(3).Select(QuarantineWords.TooLate))
+        return reopened.Decided == 0 ? string.Join(" ", reopened.TooLate.Take(3).Select(r => QuarantineWords.TooLate(r).Here()))
             : QualityWords.Plural(reopened.Decided, DataQualityTexts.OneWaitsAgain, DataQualityTexts.SomeWaitAgain);
     }
 
@@ -177,7 +177,7 @@ public sealed partial class QuarantineList : ComponentBase
     }
 
     private static string Said(DecisionOutcome outcome, string done) =>
-        (outcome.Decided == 0 ? "" : $"{done} ") + string.Join(" ", outcome.TooLate.Take(3).Select(QuarantineWords.TooLate)) + (outcome.TooLate.Count > 3 ? " …" : "");
+        (outcome.Decided == 0 ? "" : $"{done} ") + string.Join(" ", outcome.TooLate.Take(3).Select(r => QuarantineWords.TooLate(r).Here())) + (outcome.TooLate.Count > 3 ? " …" : "");
 
     private string Decision(SetAsideReading reading) => reading.State switch
     {

@@ -1,3 +1,4 @@
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Features.Imports;
@@ -80,8 +81,8 @@ public sealed class Import
     /// <summary>The rejected rows with their problems.</summary>
     public byte[]? Rejected { get; private set; }
 
-    /// <summary>Why the file was refused or the last step failed, in words for its sender.</summary>
-    public string? Error { get; private set; }
+    /// <summary>Why the file was refused or the last step failed, in words for its sender, whatever language that one reads.</summary>
+    public Sentence? Error { get; private set; }
 
     /// <summary>The batch that it was stored as.</summary>
     public long? Batch { get; private set; }

@@ -26,7 +26,7 @@ internal sealed class ImportCleanupJob(
         foreach (var step in Steps)
             stuck += await db.Set<Import>().Where(i => i.State == step && i.MovedAt < still).ExecuteUpdateAsync(set => set
                 .SetProperty(i => i.State, step.Before())
-                .SetProperty(i => i.Error, "The last step did not get on and was given up. Try again."), cancellationToken);
+                .SetProperty(i => i.Error, ImportWords.Say(nameof(ImportsTexts.GaveUp))), cancellationToken);
         if (removed + forgotten + stuck > 0)
             ImportLog.CleanedUp(log, forgotten, removed, stuck);
     }

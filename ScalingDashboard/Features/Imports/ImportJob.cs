@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Workbooks.Uploads;
 
 namespace ScalingDashboard.Features.Imports;
@@ -23,15 +24,15 @@ internal sealed class ImportJob(
         }
         catch (FileRefused e)
         {
-            await progress.EndAsync(work, ImportState.Refused, set => set.SetProperty(i => i.Error, e.Message).SetProperty(i => i.Content, (byte[]?)null), cancellationToken);
+            await progress.EndAsync(work, ImportState.Refused, set => set.SetProperty(i => i.Error, e.Said).SetProperty(i => i.Content, (byte[]?)null), cancellationToken);
         }
         catch (Invalid e)
         {
-            await FallBackAsync(work, e.Message, cancellationToken);
+            await FallBackAsync(work, e.Said, cancellationToken);
         }
         catch (Exception e) when (run.IsLastAttempt && !cancellationToken.IsCancellationRequested)
         {
-            await FallBackAsync(work, "That did not work. Try again; if it fails again, the server's log says why.", cancellationToken);
+            await FallBackAsync(work, ImportWords.Say(nameof(ImportsTexts.NotDone)), cancellationToken);
             ImportLog.GaveUp(log, e, id, work.State.Code());
             throw;
         }
@@ -52,11 +53,11 @@ internal sealed class ImportJob(
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new FileRefused(string.Create(CultureInfo.InvariantCulture, $"Reading the file took longer than {options.Value.ReadFor.TotalSeconds:0} s. Split it into several files."));
+            throw new FileRefused(ImportWords.Say(nameof(ImportsTexts.ReadTooLong), (int)options.Value.ReadFor.TotalSeconds));
         }
     }
 
-    private Task FallBackAsync(ImportWork work, string error, CancellationToken cancellationToken) =>
+    private Task FallBackAsync(ImportWork work, Sentence error, CancellationToken cancellationToken) =>
         progress.EndAsync(work, work.State.Before(), set => set.SetProperty(i => i.Error, error), cancellationToken);
 
     private async Task<ImportWork?> FindAsync(Guid id, CancellationToken cancellationToken)

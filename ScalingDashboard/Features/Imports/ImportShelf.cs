@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Imports;
 
 /// <summary>An import as its sender sees it; files are asked for apart.</summary>
 public sealed record ImportCard(
     Guid Id, ImportState State, double Progress, string FileName, int Size, string? Profile, string? Mapping, bool Remembered, string? Report,
-    bool HasContent, bool HasRejected, string? Error, long? Batch, DateTimeOffset CreatedAt);
+    bool HasContent, bool HasRejected, Sentence? Error, long? Batch, DateTimeOffset CreatedAt);
 
 /// <summary>Finds a person's own imports.</summary>
 internal sealed class ImportShelf(IDbContextFactory<ScalingDb> databases)

@@ -15,7 +15,7 @@ internal sealed class ImportSteps(
     /// <summary>Whatever needs the file. How long it may be read for is not how long storing may take.</summary>
     public async Task ReadAsync(ImportWork work, CancellationToken reading, CancellationToken cancellationToken)
     {
-        var content = work.Import.Content ?? throw new FileRefused("The file was kept for too long and is forgotten. Send it again.");
+        var content = work.Import.Content ?? throw new FileRefused(ImportWords.Say(nameof(ImportsTexts.Forgotten)));
         using var file = await progress.WatchAsync(work, () => 0, () => TableFile.Open(work.Import.FileName, content, UploadLimits.Default));
         if (work.State == ImportState.Reading)
             await ProfileAsync(work, file, reading, cancellationToken);
@@ -78,7 +78,7 @@ internal sealed class ImportSteps(
     {
         var incoming = table.Batch.Incoming;
         if (incoming.Count == 0)
-            throw new Invalid("No row of the table can be stored any more. Check it again.");
+            throw new Invalid(ImportWords.Say(nameof(ImportsTexts.NothingToStore)));
         await using var batch = writer.Open(work.Importer.Source, $"import:{work.Import.Id:N}");
         await batch.AppendAsync(incoming, cancellationToken);
         var answer = await batch.CompleteOnceAsync(work.Import.Hash, outcome => JsonSerializer.Serialize(outcome with { Aside = null }), cancellationToken);

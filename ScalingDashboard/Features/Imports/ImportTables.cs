@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Imports;
 
@@ -9,6 +10,7 @@ internal sealed class ImportTable : IEntityTypeConfiguration<Import>
     {
         builder.ToTable("imports").HasKey(i => i.Id);
         builder.Property(i => i.State).HasConversion(state => state.Code(), code => ImportStates.Parse(code));
+        builder.Property(i => i.Error).HasConversion(error => SentenceJson.Write(error!), kept => SentenceJson.Read(kept));
     }
 }
 

@@ -8,6 +8,9 @@ internal static class ImportWords
 {
     private const double Mega = 1024 * 1024;
 
+    /// <summary>What a job leaves for whoever looks later.</summary>
+    public static Sentence Say(string key, params object?[] places) => new(ImportsTexts.ResourceManager, key, places);
+
     /// <summary>Shape and word, so that colour is never alone.</summary>
     public static string State(ImportState state) => state switch
     {

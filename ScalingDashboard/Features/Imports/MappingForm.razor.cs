@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Ingestion.Tables;
 using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Imports;
 
@@ -41,7 +42,7 @@ public sealed partial class MappingForm : ComponentBase
     [Inject]
     public required ReportingCalendar Calendar { get; init; }
 
-    private IReadOnlyList<string> Open => MappingGuess.Open(_mapping, Profile);
+    private IReadOnlyList<Sentence> Open => MappingGuess.Open(_mapping, Profile);
 
     private Metric? FixedMetric => _mapping.Of(TableField.Metric).Fixed is { } key ? Catalog.Current.FindMetric(key) : null;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ScalingDashboard.Measurement.Ingestion.Tables;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Features.Imports;
@@ -48,7 +49,7 @@ internal sealed class MoveImport(IDbContextFactory<ScalingDb> databases, Mapping
         {
             set.SetProperty(i => i.State, to)
                 .SetProperty(i => i.Progress, 0)
-                .SetProperty(i => i.Error, (string?)null)
+                .SetProperty(i => i.Error, (Sentence?)null)
                 .SetProperty(i => i.Scope, importer.Scope.ToString())
                 .SetProperty(i => i.MovedAt, clock.GetUtcNow());
             also(set);

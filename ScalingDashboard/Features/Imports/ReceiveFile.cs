@@ -19,7 +19,7 @@ internal sealed class ReceiveFile(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var unfinished = await importer.Own(db.Set<Import>()).CountAsync(i => i.Content != null, cancellationToken);
         if (unfinished >= options.Value.UnfinishedAtOnce)
-            throw new Invalid($"{unfinished} of your files are neither stored nor discarded. Finish one of them first.", StatusCodes.Status429TooManyRequests);
+            throw new Invalid(ImportWords.Say(nameof(ImportsTexts.TooManyOpen), unfinished), StatusCodes.Status429TooManyRequests);
         var now = clock.GetUtcNow();
         var import = Import.Begin(Guid.CreateVersion7(now), importer, Name(fileName), content, SHA256.HashData(content), now);
         db.Add(import);

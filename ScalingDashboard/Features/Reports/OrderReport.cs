@@ -22,7 +22,7 @@ internal sealed class OrderReport(
         var unfinished = await asker.Own(db.Set<Report>())
             .CountAsync(r => r.State == ReportState.Queued || r.State == ReportState.Running, cancellationToken);
         if (unfinished >= options.Value.UnfinishedAtOnce)
-            throw new Invalid($"{unfinished} reports are under way already. Wait until one of them is done.", StatusCodes.Status429TooManyRequests);
+            throw new Invalid(ReportWords.Say(nameof(ReportsTexts.TooManyOrdered), unfinished), StatusCodes.Status429TooManyRequests);
 
         var now = clock.GetUtcNow();
         var report = Report.Order(about.Query, about.Title, FileName(about.Period, now), scope, asker.Id, now);

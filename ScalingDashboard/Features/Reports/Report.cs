@@ -1,3 +1,4 @@
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Features.Reports;
@@ -45,7 +46,7 @@ public sealed class Report
     public int? Size { get; private set; }
 
     /// <summary>Why it failed, in words for its orderer.</summary>
-    public string? Error { get; private set; }
+    public Sentence? Error { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
 

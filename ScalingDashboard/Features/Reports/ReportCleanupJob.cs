@@ -19,7 +19,7 @@ internal sealed class ReportCleanupJob(
             .Where(r => (r.State == ReportState.Queued || r.State == ReportState.Running) && r.MovedAt < givenUp)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(r => r.State, ReportState.Failed)
-                .SetProperty(r => r.Error, "The report did not get on and was given up. Try again.")
+                .SetProperty(r => r.Error, ReportWords.Say(nameof(ReportsTexts.GaveUp)))
                 .SetProperty(r => r.FinishedAt, now), cancellationToken);
         if (removed + stuck > 0)
             ReportLog.CleanedUp(log, removed, stuck);

@@ -64,6 +64,6 @@ internal sealed record ReportAnswer(
     Guid Id, string State, double Progress, string Query, string Title, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, int? Size, string? Error, string? File)
 {
     public static ReportAnswer Of(ReportCard card) => new(
-        card.Id, card.State.Code(), card.Progress, card.Query, card.Title, card.CreatedAt, card.FinishedAt, card.Size, card.Error,
+        card.Id, card.State.Code(), card.Progress, card.Query, card.Title, card.CreatedAt, card.FinishedAt, card.Size, card.Error?.ToString(),
         card.State == ReportState.Done ? ReportEndpoints.FileHref(card.Id) : null);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 using ScalingDashboard.Platform.Workbooks;
 
@@ -24,11 +25,11 @@ internal sealed class ReportJob(
         catch (Invalid e)
         {
             // The catalogue has changed since the order: trying again would not help.
-            await FailAsync(report, e.Message, cancellationToken);
+            await FailAsync(report, e.Said, cancellationToken);
         }
         catch (Exception e) when (run.IsLastAttempt && !cancellationToken.IsCancellationRequested)
         {
-            await FailAsync(report, "The report could not be written. Try again; if it fails again, the server's log says why.", cancellationToken);
+            await FailAsync(report, ReportWords.Say(nameof(ReportsTexts.NotWritten)), cancellationToken);
             ReportLog.GaveUp(log, e, id);
             throw;
         }
@@ -68,7 +69,7 @@ internal sealed class ReportJob(
         .SetProperty(r => r.Size, file.Length)
         .SetProperty(r => r.FinishedAt, clock.GetUtcNow()), cancellationToken);
 
-    private Task FailAsync(Report report, string error, CancellationToken cancellationToken) => UpdateAsync(report, set => set
+    private Task FailAsync(Report report, Sentence error, CancellationToken cancellationToken) => UpdateAsync(report, set => set
         .SetProperty(r => r.State, ReportState.Failed)
         .SetProperty(r => r.Error, error)
         .SetProperty(r => r.FinishedAt, clock.GetUtcNow()), cancellationToken);

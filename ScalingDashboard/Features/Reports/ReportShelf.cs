@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using ScalingDashboard.Platform.Data;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Reports;
 
 /// <summary>A report as its orderer sees it; its file is asked for apart.</summary>
 public sealed record ReportCard(
-    Guid Id, ReportState State, double Progress, string Query, string Title, string FileName, int? Size, string? Error,
+    Guid Id, ReportState State, double Progress, string Query, string Title, string FileName, int? Size, Sentence? Error,
     DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
 
 /// <summary>Finds a caller's own reports.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Reports;
 
@@ -9,6 +10,7 @@ internal sealed class ReportTable : IEntityTypeConfiguration<Report>
     {
         builder.ToTable("reports").HasKey(r => r.Id);
         builder.Property(r => r.State).HasConversion(state => state.Code(), code => ReportStates.Parse(code));
+        builder.Property(r => r.Error).HasConversion(error => SentenceJson.Write(error!), kept => SentenceJson.Read(kept));
         builder.Ignore(r => r.Topic);
     }
 }

@@ -7,6 +7,9 @@ internal static class ReportWords
 {
     private const double Kilo = 1024;
 
+    /// <summary>What a job leaves for whoever looks later.</summary>
+    public static Sentence Say(string key, params object?[] places) => new(ReportsTexts.ResourceManager, key, places);
+
     public static string State(ReportState state) => state switch
     {
         ReportState.Queued => ReportsTexts.StateWaiting,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Jobs;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Features.Reports;
@@ -17,7 +18,7 @@ internal sealed class RetryReport(IDbContextFactory<ScalingDb> databases, IJobQu
                 .SetProperty(r => r.State, ReportState.Queued)
                 .SetProperty(r => r.Progress, 0)
                 .SetProperty(r => r.MovedAt, clock.GetUtcNow())
-                .SetProperty(r => r.Error, (string?)null)
+                .SetProperty(r => r.Error, (Sentence?)null)
                 .SetProperty(r => r.FinishedAt, (DateTimeOffset?)null), cancellationToken);
         if (changed == 0)
             return;

@@ -53,7 +53,7 @@ public sealed record Figure
 
     public TargetStatus Status { get; init; }
 
-    /// <summary>The rule behind <see cref="Status"/> in words, for example "At risk: 92 % of target, rule 90 to 100 %".</summary>
+    /// <summary>The rule behind <see cref="Status"/> in words, for example "92 % of target, rule: on track from $50 M, at risk from $45 M".</summary>
     public Sentence StatusReason { get; init; } = Sentence.None;
 
     public Freshness Freshness { get; init; }

@@ -1,6 +1,7 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Platform.Language;
+using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Measurement.Insights;
 
@@ -30,9 +31,9 @@ public static class TargetRules
             return (TargetStatus.Unknown, why);
         var (status, rule) = metric.Direction switch
         {
-            Direction.Band when target is { Low: { } low, High: { } high } => JudgeBand(v, low, high),
+            Direction.Band when target is { Low: { } low, High: { } high } => JudgeBand(metric, v, low, high),
             Direction.Higher or Direction.Lower when target is { Goal: { } goal, Limit: { } limit } =>
-                JudgeGoal(v, goal, limit, metric.Direction == Direction.Higher),
+                JudgeGoal(metric, v, goal, limit),
             _ => (TargetStatus.Unknown, Say(nameof(InsightsTexts.NoTargetNoStatus))),
         };
         return (status, target.Words is { } words ? Say(nameof(InsightsTexts.RuleAndTarget), rule, words) : rule);
@@ -56,22 +57,23 @@ public static class TargetRules
         decimal Round(decimal amount) => metric.TargetPerYear ? decimal.Round(amount, 2) : amount;
     }
 
-    private static (TargetStatus, Sentence) JudgeGoal(decimal value, decimal goal, decimal limit, bool higher)
+    private static (TargetStatus, Sentence) JudgeGoal(Metric metric, decimal value, decimal goal, decimal limit)
     {
+        var higher = metric.Direction == Direction.Higher;
         var sign = higher ? 1 : -1;
         var status = value * sign >= goal * sign ? TargetStatus.OnTrack
             : value * sign >= limit * sign ? TargetStatus.AtRisk
             : TargetStatus.OffTrack;
-        var rule = Say(higher ? nameof(InsightsTexts.RuleFrom) : nameof(InsightsTexts.RuleUpTo), goal, limit);
-        return (status, goal == 0 ? rule : Say(nameof(InsightsTexts.ShareAndRule), value / goal * 100, rule));
+        var rule = Say(higher ? nameof(InsightsTexts.RuleFrom) : nameof(InsightsTexts.RuleUpTo), Spoken.Amount(goal, metric.Unit), Spoken.Amount(limit, metric.Unit));
+        return (status, goal == 0 ? rule : Say(nameof(InsightsTexts.ShareAndRule), Spoken.Amount(value / goal * 100, "%"), rule));
     }
 
-    private static (TargetStatus, Sentence) JudgeBand(decimal value, decimal low, decimal high)
+    private static (TargetStatus, Sentence) JudgeBand(Metric metric, decimal value, decimal low, decimal high)
     {
         var status = value >= low && value <= high ? TargetStatus.OnTrack
             : value >= low * 0.9m && value <= high * 1.1m ? TargetStatus.AtRisk
             : TargetStatus.OffTrack;
-        return (status, Say(nameof(InsightsTexts.RuleBand), low, high));
+        return (status, Say(nameof(InsightsTexts.RuleBand), Spoken.Amount(low, metric.Unit), Spoken.Amount(high, metric.Unit)));
     }
 
     private static Sentence Say(string key, params object?[] places) => new(InsightsTexts.ResourceManager, key, places);

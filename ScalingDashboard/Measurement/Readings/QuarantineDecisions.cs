@@ -104,10 +104,9 @@ public sealed class QuarantineDecisions(
     private void DemandStorable(SetAsideReading reading)
     {
         if (calendar.DayOf(reading.At) < horizon.FirstDay)
-            throw new Invalid(string.Create(CultureInfo.InvariantCulture,
-                $"Reading {reading.Id} is of a day before {horizon.FirstDay:yyyy-MM-dd}, and readings from before that day are no longer kept. Refuse it."), StatusCodes.Status422UnprocessableEntity);
+            throw new Invalid(QuarantineWords.Say(nameof(ReadingsTexts.DayNotKept), reading.Id, horizon.FirstDay), StatusCodes.Status422UnprocessableEntity);
         if (reading.Metric.Derived is { } derived)
-            throw new Invalid($"Reading {reading.Id}: {reading.Metric.Key} is derived by now ({derived}) and has no readings of its own. Refuse it.", StatusCodes.Status422UnprocessableEntity);
+            throw new Invalid(QuarantineWords.Say(nameof(ReadingsTexts.DerivedByNow), reading.Id, reading.Metric.Key, derived), StatusCodes.Status422UnprocessableEntity);
     }
 
     /// <summary>Those that are still in the state, in one order for all who decide. Whoever comes second waits here, and finds none.</summary>

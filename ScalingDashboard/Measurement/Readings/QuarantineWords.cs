@@ -1,17 +1,25 @@
+using ScalingDashboard.Platform.Language;
+using ScalingDashboard.Platform.Ui;
+
 namespace ScalingDashboard.Measurement.Readings;
 
 /// <summary>Sentences about readings that were set aside.</summary>
 public static class QuarantineWords
 {
     /// <summary>For whoever decides about a reading that does not wait any more.</summary>
-    public static string TooLate(SetAsideReading reading) => reading.State switch
+    public static Sentence TooLate(SetAsideReading reading) => reading.State switch
     {
-        QuarantineState.Superseded => $"Reading {reading.Id} does not wait any more: its key said something else{When(reading)}.",
-        QuarantineState.Withdrawn => $"Reading {reading.Id} does not wait any more: its batch was taken back{When(reading)}.",
-        QuarantineState.Accepted => $"Reading {reading.Id} was accepted by {reading.DecidedBy}{When(reading)}. Its batch {reading.AcceptedBatch} can be taken back.",
-        _ => $"Reading {reading.Id} was {reading.State.Code()} by {reading.DecidedBy}{When(reading)}.",
+        QuarantineState.Superseded => Say(nameof(ReadingsTexts.SaidElse), reading),
+        QuarantineState.Withdrawn => Say(nameof(ReadingsTexts.BatchGone), reading),
+        QuarantineState.Accepted => Say(nameof(ReadingsTexts.WasAccepted), reading),
+        QuarantineState.Refused => Say(nameof(ReadingsTexts.WasRefused), reading),
+        _ => Say(nameof(ReadingsTexts.StillWaits), reading),
     };
 
-    private static string When(SetAsideReading reading) =>
-        reading.DecidedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $" on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "";
+    internal static Sentence Say(string key, params object?[] places) => new(ReadingsTexts.ResourceManager, key, places);
+
+    private static Sentence Say(string key, SetAsideReading reading) => Say(key, reading.Id, When(reading), reading.DecidedBy, reading.AcceptedBatch);
+
+    private static ISayable When(SetAsideReading reading) =>
+        Spoken.As(culture => reading.DecidedAt is { } at ? $"{Formatting.Clock(at, TimeZoneInfo.Utc, culture)} UTC" : Formatting.Missing);
 }

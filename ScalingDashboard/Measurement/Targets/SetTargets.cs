@@ -33,20 +33,20 @@ public sealed class SetTargets(CatalogStore store, MetricCatalog catalog)
     {
         var code = UnitOf(unit, by.UnitScope());
         var set = catalog.Current.TrajectoriesOf(Find(metric)).FirstOrDefault(t => t.Unit == code)
-            ?? throw new NotFound($"'{metric}' has no targets set for {(code is null ? "the whole company" : $"the unit '{code}'")}. GET /api/v1/metrics/{metric}/targets lists those there are.");
+            ?? throw new NotFound(TargetWords.Say(code is null ? nameof(TargetsTexts.NoTargetsOfCompany) : nameof(TargetsTexts.NoTargets), metric, code));
         await store.SaveTrajectoriesAsync([set with { Spans = TargetSpans.None, ChangedBy = NameOf(by) }], cancellationToken);
     }
 
     private Metric Find(string key) =>
-        catalog.Current.FindMetric(key) ?? throw new NotFound($"The metric '{key}' does not exist. GET /api/v1/metrics lists all.");
+        catalog.Current.FindMetric(key) ?? throw new NotFound(TargetWords.Say(nameof(TargetsTexts.NoMetric), key));
 
     private string? UnitOf(string? code, UnitScope scope)
     {
         if (string.IsNullOrWhiteSpace(code))
-            return scope.IsAll ? null : throw new Refused("A target without a unit is one of the whole company, and you may see only some units. Name one of yours as unit.");
+            return scope.IsAll ? null : throw new Refused(TargetWords.Say(nameof(TargetsTexts.CompanyNotSeen)));
         return scope.Includes(code) && catalog.Current.FindUnit(code) is not null
             ? code
-            : throw new Invalid($"unit: '{code}' does not exist. GET /api/v1/units lists those you may see; leave it out for the whole company.", StatusCodes.Status422UnprocessableEntity);
+            : throw TargetWords.Wrong(nameof(TargetsTexts.NoUnit), code);
     }
 
     private static string NameOf(ClaimsPrincipal by) => by.Identity?.Name ?? "unnamed";

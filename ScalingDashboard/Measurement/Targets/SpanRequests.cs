@@ -25,14 +25,13 @@ public static class SpanRequests
     public static TargetSpans Read(Metric metric, IReadOnlyList<SpanRequest?>? asked)
     {
         if (asked is not { Count: > 0 and <= Most })
-            throw Wrong($"spans: has {asked?.Count ?? 0} entries. Send 1 to {Most}; DELETE withdraws all of them.");
+            throw TargetWords.Wrong(nameof(TargetsTexts.SpansCount), asked?.Count ?? 0, Most);
         if (metric.Direction == Direction.None)
-            throw Wrong($"spans: '{metric.Key}' is context only and is not judged. Give it a direction first with PUT /api/v1/metrics/{metric.Key}.");
+            throw TargetWords.Wrong(nameof(TargetsTexts.SpansNotJudged), metric.Key);
         var spans = asked.Select((span, i) => (Span: Read(metric, span, $"spans[{i.ToString(CultureInfo.InvariantCulture)}]"), Place: i)).OrderBy(s => s.Span.From).ToList();
         foreach (var (before, after) in spans.Zip(spans.Skip(1)))
             if (after.Span.From <= before.Span.To)
-                throw Wrong(FormattableString.Invariant(
-                    $"spans[{after.Place}].from: {after.Span.From:yyyy-MM-dd} lies in spans[{before.Place}], which reaches to {before.Span.To:yyyy-MM-dd}. Let one begin after the other ends."));
+                throw TargetWords.Wrong(nameof(TargetsTexts.SpansOverlap), after.Place, after.Span.From, before.Place, before.Span.To);
         return new([.. spans.Select(s => s.Span)]);
     }
 
@@ -41,11 +40,11 @@ public static class SpanRequests
         var from = Day(asked?.From, $"{field}.from");
         var to = Day(asked?.To, $"{field}.to");
         if (to < from)
-            throw Wrong($"{field}.to: lies before from. Swap the two.");
+            throw TargetWords.Wrong(nameof(TargetsTexts.SpanTurned), field);
         var span = new TargetSpan(from, to, asked?.Goal, asked?.Limit, asked?.Low, asked?.High);
         foreach (var (name, amount) in new[] { ("goal", span.Goal), ("limit", span.Limit), ("low", span.Low), ("high", span.High) })
             if (amount is <= -Largest or >= Largest)
-                throw Wrong($"{field}.{name}: must lie between -1e16 and 1e16, as values do.");
+                throw TargetWords.Wrong(nameof(TargetsTexts.SpanTooLarge), field, name);
         if (metric.Direction == Direction.Band)
             DemandBand(span, field);
         else
@@ -56,24 +55,22 @@ public static class SpanRequests
     private static void DemandBand(TargetSpan span, string field)
     {
         if (span is not { Low: { } low, High: { } high } || low >= high)
-            throw Wrong($"{field}.low: the metric is good inside a band. Send low and high, low below high.");
+            throw TargetWords.Wrong(nameof(TargetsTexts.SpanNoBand), field);
         if (span.Goal is not null || span.Limit is not null)
-            throw Wrong($"{field}.goal: a band has none. Leave goal and limit out.");
+            throw TargetWords.Wrong(nameof(TargetsTexts.SpanBandOnly), field);
     }
 
     private static void DemandGoal(Metric metric, TargetSpan span, string field)
     {
         if (span.Goal is not { } goal)
-            throw Wrong($"{field}.goal: is missing. Send a number in {metric.Unit}.");
+            throw TargetWords.Wrong(nameof(TargetsTexts.SpanNoGoal), field, metric.Unit);
         if (span.Low is not null || span.High is not null)
-            throw Wrong($"{field}.low: only metrics that are good inside a band have low and high. Leave both out.");
+            throw TargetWords.Wrong(nameof(TargetsTexts.SpanGoalOnly), field);
         if (metric.Direction == Direction.Higher ? span.Limit > goal : span.Limit < goal)
-            throw Wrong($"{field}.limit: lies on the good side of the goal. Swap the two, or leave limit out for 10 % beyond the goal.");
+            throw TargetWords.Wrong(nameof(TargetsTexts.SpanLimitGood), field);
     }
 
     private static DateOnly Day(DateOnly? day, string field) => day is { Year: >= Period.FirstYear and <= Period.LastYear } given
         ? given
-        : throw Wrong($"{field}: must be a day like 2026-01-31, of the years {Period.FirstYear} to {Period.LastYear}.");
-
-    private static Invalid Wrong(string message) => new(message, StatusCodes.Status422UnprocessableEntity);
+        : throw TargetWords.Wrong(nameof(TargetsTexts.SpanNoDay), field, Period.FirstYear, Period.LastYear);
 }

@@ -1,4 +1,5 @@
 using System.Resources;
+using System.Text.Json.Serialization;
 
 namespace ScalingDashboard.Platform.Language;
 
@@ -12,6 +13,7 @@ public interface ISayable
 /// A sentence that is not said yet: which text it is, and what stands in its places. What is computed once for everybody keeps it so; a
 /// page says it to each reader in the reader's language, and programs, files and logs get it in English.
 /// </summary>
+[JsonConverter(typeof(SentenceJson))]
 public sealed class Sentence : ISayable, IEquatable<Sentence>
 {
     public static readonly Sentence None = new("");
@@ -29,6 +31,13 @@ public sealed class Sentence : ISayable, IEquatable<Sentence>
     public Sentence(ResourceManager texts, string key, params object?[] places) => (_texts, _text, _places) = (texts, key, places);
 
     private Sentence(string text) => (_text, _places) = (text, []);
+
+    /// <summary>Where its text is; null for what people or programs wrote.</summary>
+    internal ResourceManager? Texts => _texts;
+
+    internal string Key => _text;
+
+    internal IReadOnlyList<object?> Places => _places;
 
     public bool IsEmpty => _texts is null && _text.Length == 0;
 

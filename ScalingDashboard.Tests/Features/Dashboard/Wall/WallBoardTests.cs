@@ -46,6 +46,16 @@ public sealed class WallBoardTests : DashboardPageContext
     }
 
     [Fact]
+    public void The_worst_quadrant_is_marked_and_one_that_ties_with_it_as_well()
+    {
+        _snapshots.Snapshot = BoardSamples.Snapshot(panel => BoardSamples.Figure() with
+        {
+            Status = panel.Key is "risk.incidents" or "adoption.usage" ? TargetStatus.OffTrack : panel.Key == "impact.market" ? TargetStatus.AtRisk : TargetStatus.OnTrack,
+        });
+        Show("").FindAll(".mark").Select(m => m.Closest("[data-quadrant]")!.GetAttribute("data-quadrant")).ShouldBe(["adoption", "risk"]);
+    }
+
+    [Fact]
     public void A_stale_figure_says_from_when_it_is()
     {
         var stale = BoardSamples.Figure() with { Freshness = Freshness.Stale, LastAt = Samples.Noon.AddDays(-3) };

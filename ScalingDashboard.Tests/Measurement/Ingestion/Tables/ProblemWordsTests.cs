@@ -31,7 +31,7 @@ public sealed partial class ProblemWordsTests
         var error = new IngestionError(3, "something-new", "weight: is odd. Look at it.");
 
         ProblemWords.FieldOf(error).ShouldBe(TableField.Weight);
-        ProblemWords.Of(error, null, null).Expected.ShouldBe("is odd. Look at it.");
+        ProblemWords.Of(error, null, null).Expected.ToString().ShouldBe("is odd. Look at it.");
     }
 
     [Theory]

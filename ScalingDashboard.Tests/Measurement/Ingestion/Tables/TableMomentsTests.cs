@@ -52,7 +52,7 @@ public sealed class TableMomentsTests
     public void Time_that_a_change_of_clocks_leaves_out_or_repeats_is_refused_with_the_reason(string text, string reason)
     {
         TableMoments.TryRead(text, DateOrder.Unsaid, Berlin, out _, out var problem).ShouldBeFalse();
-        problem.ShouldNotBeNull().ShouldContain(reason);
+        problem.ShouldNotBeNull().ToString().ShouldContain(reason);
     }
 
     [Theory]

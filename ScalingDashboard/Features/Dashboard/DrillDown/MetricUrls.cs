@@ -13,6 +13,9 @@ public static class MetricUrls
 {
     public const string Route = "/metric/{key}";
 
+    /// <summary>The place of the table of parts.</summary>
+    public const string Parts = "made-of";
+
     private const string Folder = "/metric/";
 
     public static bool IsMetric(Uri address) => address.AbsolutePath.StartsWith(Folder, StringComparison.Ordinal);
@@ -48,6 +51,9 @@ public static class MetricUrls
         var text = string.Join('&', parts.Where(part => part.Length > 0));
         return $"{Folder}{Uri.EscapeDataString(question.Metric)}{(text.Length == 0 ? "" : "?")}{text}";
     }
+
+    /// <summary>What a figure is made of: the table of its parts, lower on the page.</summary>
+    public static string PartsHref(MetricQuestion question) => $"{Href(question)}#{Parts}";
 
     /// <summary>The page of a metric, seen as a board is seen.</summary>
     public static string Href(string metric, DashboardQuery view) => Href(new MetricQuestion(metric, view, null, Dimension.Unit));

@@ -1,5 +1,7 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Insights.Breakdowns;
+using ScalingDashboard.Measurement.Targets;
 using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Features.Dashboard.DrillDown;
@@ -53,6 +55,20 @@ internal static class MetricWords
         Dimension.System => DrillDownTexts.WithoutSystem,
         _ => throw new ArgumentOutOfRangeException(nameof(by)),
     };
+
+    /// <summary>By what the parts are judged, which can differ from what the whole is: "at risk" eight times may be "off track" together. Null
+    /// where none of them is judged.</summary>
+    public static string? PartsJudged(Breakdown breakdown, Figure whole)
+    {
+        var judged = breakdown.Parts.Select(p => p.Figure).Where(f => f.Status != TargetStatus.Unknown).ToList();
+        if (judged.Count == 0)
+            return null;
+        if (!judged.TrueForAll(f => Sides(f) == Sides(whole)))
+            return DrillDownTexts.PartsJudgedOwn;
+        return TrajectoryRules.IsAdditive(whole.Metric) ? DrillDownTexts.PartsJudgedAdded : DrillDownTexts.PartsJudgedAlike;
+
+        static (decimal?, decimal?, decimal?, decimal?) Sides(Figure figure) => (figure.Judged.Goal, figure.Judged.Limit, figure.Judged.Low, figure.Judged.High);
+    }
 
     /// <summary>A part by its name; countries are called as the reader calls them.</summary>
     public static string NameOf(this Dimension by, BreakdownPart part)

@@ -64,16 +64,6 @@ public sealed partial class PanelEvidence : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>Whom to ask first: units that are off track, then at risk, then those that add most.</summary>
-    private static IEnumerable<BreakdownPart> Shown(MetricView view) => view.Breakdown.Parts
-        .Where(p => p.Figure.Value is not null)
-        .OrderByDescending(p => p.Figure.Status is TargetStatus.OffTrack)
-        .ThenByDescending(p => p.Figure.Status is TargetStatus.AtRisk)
-        .Take(Most);
-
-    private static string Order(MetricView view) =>
-        view.Breakdown.Parts.Any(p => p.Figure.Status is TargetStatus.OffTrack or TargetStatus.AtRisk) ? DrillDownTexts.FirstToLookAt : DrillDownTexts.Largest;
-
     private static double Share(BreakdownPart part, MetricView view)
     {
         var most = view.Breakdown.Parts.Max(p => Math.Abs(p.Figure.Value ?? 0));

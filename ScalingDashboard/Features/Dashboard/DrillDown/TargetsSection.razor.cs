@@ -42,10 +42,16 @@ public sealed partial class TargetsSection : ComponentBase
 
     private bool IsBand => View.Metric.Direction == Direction.Band;
 
-    /// <summary>The one that the metric's definition has.</summary>
-    private string? OwnWords => View.Metric is { BandLow: { } low, BandHigh: { } high } banded ? Words(low, high, banded.Unit)
-        : View.Metric.Target is { } target ? (View.Metric.TargetPerYear ? DrillDownTexts.AYear : "{0}").With(Formatting.Full(target, View.Metric.Unit, CultureInfo.CurrentCulture))
-        : null;
+    /// <summary>The one that the metric's definition has, as figures are shown and in full.</summary>
+    private (string Shown, string Full)? Own()
+    {
+        var metric = View.Metric;
+        if (metric.Target is null && metric is not { BandLow: not null, BandHigh: not null })
+            return null;
+        var own = new TargetSpan(default, default, metric.Target, null, metric.BandLow, metric.BandHigh);
+        var text = metric.TargetPerYear ? DrillDownTexts.AYear : "{0}";
+        return (text.With(Words(own, metric.Unit, Formatting.Value)), text.With(Words(own, metric.Unit, Formatting.Full)));
+    }
 
     protected override void OnInitialized()
     {
@@ -63,12 +69,12 @@ public sealed partial class TargetsSection : ComponentBase
 
     private string NameOf(string? unit) => unit is null ? DrillDownTexts.TheWholeCompany : Catalog.Current.FindUnit(unit)?.Name ?? unit;
 
-    private static string Words(TargetSpan span, string measure) => span is { Low: { } low, High: { } high }
-        ? Words(low, high, measure)
-        : Formatting.Full(span.Goal, measure, CultureInfo.CurrentCulture);
-
-    private static string Words(decimal low, decimal high, string measure) =>
-        DashboardTexts.Span.With(Formatting.Full(low, measure, CultureInfo.CurrentCulture), Formatting.Full(high, measure, CultureInfo.CurrentCulture));
+    /// <param name="write">Shortened or in full.</param>
+    private static string Words(TargetSpan span, string measure, Func<decimal?, string, CultureInfo, string> write)
+    {
+        string Write(decimal? amount) => write(amount, measure, CultureInfo.CurrentCulture);
+        return span is { Low: not null, High: not null } ? DashboardTexts.Span.With(Write(span.Low), Write(span.High)) : Write(span.Goal);
+    }
 
     private async Task AddAsync()
     {

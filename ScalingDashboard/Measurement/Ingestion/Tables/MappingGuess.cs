@@ -1,5 +1,6 @@
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Ingestion.Tables;
 
@@ -49,16 +50,25 @@ internal static class MappingGuess
         profile.Find(mapping.Of(TableField.At).Column)?.Dates is { } signs && (signs == DateSigns.Either || signs.HasFlag(DateSigns.DayFirst | DateSigns.MonthFirst));
 
     /// <summary>What has to be answered before the table can be checked, one sentence each.</summary>
-    public static IReadOnlyList<string> Open(TableMapping mapping, TableProfile profile)
+    public static IReadOnlyList<Sentence> Open(TableMapping mapping, TableProfile profile)
     {
-        var open = TableFields.All.Where(f => f.IsNeeded() && mapping.Of(f).IsNone).Select(f => $"Choose where the {f.Word().ToLowerInvariant()} comes from.").ToList();
-        open.AddRange(mapping.Fields.Values.Where(s => s.Column is not null && profile.Find(s.Column) is null).Select(s => $"The table has no column '{s.Column}'."));
+        var open = TableFields.All.Where(f => f.IsNeeded() && mapping.Of(f).IsNone).Select(Choose).ToList();
+        open.AddRange(mapping.Fields.Values.Where(s => s.Column is not null && profile.Find(s.Column) is null).Select(s => TableWords.Say(nameof(TablesTexts.NoColumn), s.Column)));
         if (AsksForNumbers(mapping, profile) && mapping.Numbers == NumberStyle.Unsaid)
-            open.Add("Say whether decimals are written with a point or a comma.");
+            open.Add(TableWords.Say(nameof(TablesTexts.SayNumbers)));
         if (AsksForDates(mapping, profile) && mapping.Dates == DateOrder.Unsaid)
-            open.Add("Say whether the day or the month comes first in the dates.");
+            open.Add(TableWords.Say(nameof(TablesTexts.SayDates)));
         return open;
     }
+
+    private static Sentence Choose(TableField needed) => TableWords.Say(needed switch
+    {
+        TableField.Metric => nameof(TablesTexts.ChooseMetric),
+        TableField.Unit => nameof(TablesTexts.ChooseUnit),
+        TableField.At => nameof(TablesTexts.ChooseAt),
+        TableField.Value => nameof(TablesTexts.ChooseValue),
+        _ => throw new ArgumentOutOfRangeException(nameof(needed)),
+    });
 
     private static NumberSigns Signs(TableMapping mapping, TableProfile profile) =>
         (profile.Find(mapping.Of(TableField.Value).Column)?.Numbers ?? NumberSigns.None) | (profile.Find(mapping.Of(TableField.Weight).Column)?.Numbers ?? NumberSigns.None);

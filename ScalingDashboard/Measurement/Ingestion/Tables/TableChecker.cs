@@ -41,10 +41,10 @@ internal sealed class TableChecker(MetricCatalog catalog, ReportingCalendar cale
             var raw = readings.Read(row, batch.Next, out var problem);
             // In a text one field too many means that the ones before it have moved.
             if (file.Kind == TableFileKind.Csv && row.Cells.Count > profile.Columns.Count)
-                problem = new TableProblem(row.Number, "", row.Cells[^1].Text, $"{profile.Columns.Count} fields, as the header has", "Put fields that have a separator in them into quotes.");
+                problem = new TableProblem(row.Number, "", row.Cells[^1].Text, TableWords.Say(nameof(TablesTexts.Fields), profile.Columns.Count), TableWords.Say(nameof(TablesTexts.FieldsRemedy)));
             var outOfRange = batch.OutOfRange;
             if (problem is not null)
-                batch.Reject(new IngestionError(raw.Index, "bad-row", problem.Expected));
+                batch.Reject(new IngestionError(raw.Index, "bad-row", problem.Expected.ToString()));
             else if (batch.Add(raw) is { } error)
                 problem = readings.Explain(row, error);
             if (problem is not null)
@@ -70,7 +70,7 @@ internal sealed class TableChecker(MetricCatalog catalog, ReportingCalendar cale
 
     private static TableCell[] CellsOf(TableProblem problem) =>
     [
-        new(TableCellKind.Number, problem.Row.ToString(CultureInfo.InvariantCulture)), TableCell.Of(problem.Column), TableCell.Of(problem.Found),
-        TableCell.Of(problem.Expected), TableCell.Of(problem.Remedy),
+        new(TableCellKind.Number, problem.Row.ToString(CultureInfo.InvariantCulture)), TableCell.Of(problem.Column.ToString()), TableCell.Of(problem.Found.ToString()),
+        TableCell.Of(problem.Expected.ToString()), TableCell.Of(problem.Remedy.ToString()),
     ];
 }

@@ -31,19 +31,6 @@ internal static class TableFields
         (TableField.Key, ["key", "eventkey", "reference", "id", "person", "pseudonym"]),
     ];
 
-    /// <summary>The field's name on the page.</summary>
-    public static string Word(this TableField field) => field switch
-    {
-        TableField.Metric => "Metric",
-        TableField.Unit => "Business unit",
-        TableField.System => "AI system",
-        TableField.At => "Date or time",
-        TableField.Value => "Value",
-        TableField.Weight => "Weight",
-        TableField.Key => "Key",
-        _ => throw new ArgumentOutOfRangeException(nameof(field)),
-    };
-
     /// <summary>True when a reading can not do without it.</summary>
     public static bool IsNeeded(this TableField field) => field is TableField.Metric or TableField.Unit or TableField.At or TableField.Value;
 

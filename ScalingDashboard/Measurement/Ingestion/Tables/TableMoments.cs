@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Measurement.Ingestion.Tables;
 
@@ -43,7 +44,7 @@ internal static partial class TableMoments
 
     /// <summary>The moment as ISO 8601 in UTC; false with the reason when it is none.</summary>
     /// <param name="problem">What is wrong, as the end of "expected …"; null when it is no date at all.</param>
-    public static bool TryRead(string text, DateOrder order, ReportingCalendar calendar, out string moment, out string? problem)
+    public static bool TryRead(string text, DateOrder order, ReportingCalendar calendar, out string moment, out Sentence? problem)
     {
         (moment, problem) = (text, null);
         if (Instants.TryParse(text, out _))
@@ -56,9 +57,9 @@ internal static partial class TableMoments
         if (!TryReadLocal(text, order, out var local))
             return false;
         if (calendar.Zone.IsInvalidTime(local))
-            problem = $"a time that exists: on that day clocks in {calendar.Zone.Id} go forward over it";
+            problem = TableWords.Say(nameof(TablesTexts.TimeSkipped), calendar.Zone.Id);
         else if (calendar.Zone.IsAmbiguousTime(local))
-            problem = $"a time that happens once: on that day clocks in {calendar.Zone.Id} go back over it";
+            problem = TableWords.Say(nameof(TablesTexts.TimeTwice), calendar.Zone.Id);
         else
             moment = Iso(new DateTimeOffset(local, calendar.Zone.GetUtcOffset(local)));
         return problem is null;

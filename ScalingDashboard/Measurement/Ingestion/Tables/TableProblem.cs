@@ -1,12 +1,14 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Language;
+using static ScalingDashboard.Measurement.Ingestion.Tables.TableWords;
 
 namespace ScalingDashboard.Measurement.Ingestion.Tables;
 
-/// <summary>Why one row of a table was rejected, for the person who filled it in.</summary>
+/// <summary>Why one row of a table was rejected, for the person who filled it in, whatever language that one reads.</summary>
 /// <param name="Row">As a spreadsheet program shows it.</param>
 /// <param name="Column">The column's heading, or the field where the whole table has one answer.</param>
 /// <param name="Remedy">What to do about it.</param>
-public sealed record TableProblem(int Row, string Column, string Found, string Expected, string Remedy);
+public sealed record TableProblem(int Row, Sentence Column, Sentence Found, Sentence Expected, Sentence Remedy);
 
 /// <summary>Says in a person's words what <see cref="ReadingRules"/> says to programs by a code.</summary>
 internal static class ProblemWords
@@ -28,27 +30,27 @@ internal static class ProblemWords
     /// <summary>What was expected, and the remedy.</summary>
     /// <param name="metric">The row's metric, where it is known.</param>
     /// <param name="nearest">The name that was probably meant.</param>
-    public static (string Expected, string Remedy) Of(IngestionError error, Metric? metric, string? nearest) => error.Code switch
+    public static (Sentence Expected, Sentence Remedy) Of(IngestionError error, Metric? metric, string? nearest) => error.Code switch
     {
-        "unknown-metric" => ("a metric's key or name", nearest is null ? "Take one from the list of metrics; each has a template." : $"Write {nearest}."),
-        "derived-metric" => ("a metric that readings are sent of", "This one is worked out from others. Leave the row out, and send those."),
-        "unknown-unit" => ("the code of one of your business units", nearest is null ? "Take one from the list in the template." : $"Write {nearest}."),
-        "unknown-system" => ("the code of an AI system, or nothing", nearest is null ? "Take one from the list in the template, or empty the cell." : $"Write {nearest}."),
-        "bad-time" => ("a day or a time, like 2026-11-02 or 2026-11-02 10:00", "Write the date with a year of four digits."),
-        "future-time" => ("a time that is over", "Correct the date, or send the row when it is over."),
-        "too-old" => (AfterField(error), "Correct the date, or leave the row out."),
-        "bad-value" => ("a number", "Write only digits and a decimal sign: no currency, no unit, no words."),
-        "value-out-of-range" => ($"a number that is smaller in size{In(metric)}", "Check the unit of the number."),
-        "bad-weight" => ("a number of 0 or more", "Write only digits and a decimal sign."),
-        "missing-weight" => (metric?.Rollup == RollupRule.Wmean ? "a weight: how many answers the score stands for" : "a denominator: of how many the value is a part", "Fill in the weight; without it the row can not be added to others."),
-        "missing-key" => ("a name or pseudonym of the one who is counted", "Fill in the key; the metric counts each once."),
-        "bad-key" => ("a key of at most 200 characters", "Shorten it."),
-        _ => (AfterField(error), "Correct the row."),
+        "unknown-metric" => (Say(nameof(TablesTexts.NoMetric)), Write(nearest, nameof(TablesTexts.NoMetricRemedy))),
+        "derived-metric" => (Say(nameof(TablesTexts.Derived)), Say(nameof(TablesTexts.DerivedRemedy))),
+        "unknown-unit" => (Say(nameof(TablesTexts.NoUnit)), Write(nearest, nameof(TablesTexts.NoUnitRemedy))),
+        "unknown-system" => (Say(nameof(TablesTexts.NoSystem)), Write(nearest, nameof(TablesTexts.NoSystemRemedy))),
+        "bad-time" => (Say(nameof(TablesTexts.BadTime)), Say(nameof(TablesTexts.BadTimeRemedy))),
+        "future-time" => (Say(nameof(TablesTexts.Future)), Say(nameof(TablesTexts.FutureRemedy))),
+        "too-old" => (AfterField(error), Say(nameof(TablesTexts.TooOldRemedy))),
+        "bad-value" => (Say(nameof(TablesTexts.BadValue)), Say(nameof(TablesTexts.BadValueRemedy))),
+        "value-out-of-range" => (metric is null ? Say(nameof(TablesTexts.TooLarge)) : Say(nameof(TablesTexts.TooLargeIn), metric.Unit), Say(nameof(TablesTexts.TooLargeRemedy))),
+        "bad-weight" => (Say(nameof(TablesTexts.BadWeight)), Say(nameof(TablesTexts.BadWeightRemedy))),
+        "missing-weight" => (Say(metric?.Rollup == RollupRule.Wmean ? nameof(TablesTexts.NoWeightMean) : nameof(TablesTexts.NoWeightRatio)), Say(nameof(TablesTexts.NoWeightRemedy))),
+        "missing-key" => (Say(nameof(TablesTexts.NoKey)), Say(nameof(TablesTexts.NoKeyRemedy))),
+        "bad-key" => (Say(nameof(TablesTexts.BadKey)), Say(nameof(TablesTexts.BadKeyRemedy))),
+        _ => (AfterField(error), Say(nameof(TablesTexts.CorrectRow))),
     };
+
+    private static Sentence Write(string? nearest, string otherwise) => nearest is null ? Say(otherwise) : Say(nameof(TablesTexts.WriteThat), nearest);
 
     // The rule's own words, without the field they begin with.
     private static string AfterField(IngestionError error) =>
         error.Message.IndexOf(": ", StringComparison.Ordinal) is var at and > 0 ? error.Message[(at + 2)..] : error.Message;
-
-    private static string In(Metric? metric) => metric is null ? "" : $", counted in {metric.Unit}";
 }

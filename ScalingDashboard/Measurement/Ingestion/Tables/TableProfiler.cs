@@ -28,7 +28,7 @@ internal static class TableProfiler
                 columns[column].Add(row.Cells[column]);
         }
         if (rows == 0)
-            throw new FileRefused($"There is nothing below row {header.Number}, where the names of the columns were looked for. Put one reading on each row below them.");
+            throw new FileRefused(TableWords.Say(nameof(TablesTexts.NothingBelow), header.Number));
         return new TableProfile(file.Sheets, sheet, header.Number, rows, [.. columns.Select(c => c.Column)]);
     }
 
@@ -57,7 +57,7 @@ internal static class TableProfiler
                 if (row.Number == number)
                     return row;
                 if (row.Number > number)
-                    throw new FileRefused($"Row {number} is empty, so it does not name the columns.");
+                    throw new FileRefused(TableWords.Say(nameof(TablesTexts.RowEmpty), number));
                 continue;
             }
             first ??= row;
@@ -69,7 +69,7 @@ internal static class TableProfiler
             if (row.Number - first.Number >= HeaderWithin)
                 break;
         }
-        return wide ?? first ?? throw new FileRefused(given is null ? "The table is empty." : $"There is no row {given}.");
+        return wide ?? first ?? throw new FileRefused(given is null ? TableWords.Say(nameof(TablesTexts.TableEmpty)) : TableWords.Say(nameof(TablesTexts.NoRow), given));
     }
 
     private sealed class Seen(string heading)

@@ -1,5 +1,7 @@
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Language;
 using ScalingDashboard.Platform.Workbooks.Uploads;
+using static ScalingDashboard.Measurement.Ingestion.Tables.TableWords;
 
 namespace ScalingDashboard.Measurement.Ingestion.Tables;
 
@@ -32,7 +34,7 @@ internal sealed class TableReadings
         if (TableMoments.TryRead(at, _mapping.Dates, _calendar, out var moment, out var reason))
             at = moment;
         else if (reason is not null)
-            problem = Problem(row, TableField.At, reason, "Write the time with its offset, like 2026-10-25T02:30+02:00.");
+            problem = Problem(row, TableField.At, reason, Say(nameof(TablesTexts.TimeRemedy)));
         var value = Number(row, TableField.Value);
         if (value.EndsWith('%'))
             (value, problem) = Percent(row, value, metric, problem);
@@ -43,7 +45,7 @@ internal sealed class TableReadings
     public TableProblem Explain(TableRow row, IngestionError error)
     {
         if (ProblemWords.FieldOf(error) is not { } field)
-            return new TableProblem(row.Number, "", "", error.Message, "Correct the row.");
+            return new TableProblem(row.Number, "", "", error.Message, Say(nameof(TablesTexts.CorrectRow)));
         var metric = _catalog.FindMetric(Named(row, TableField.Metric));
         var (expected, remedy) = ProblemWords.Of(error, metric, _names.Nearest(field, TextOf(row, field)));
         return Problem(row, field, expected, remedy);
@@ -66,15 +68,15 @@ internal sealed class TableReadings
         if (_catalog.FindMetric(metric) is not { } known)
             return (value, before);
         if (known.Rollup is RollupRule.Ratio or RollupRule.RatioLast)
-            return (value, Problem(row, TableField.Value, "the count above the line, not a percentage", "Write how many there were as the value, and of how many as the weight."));
+            return (value, Problem(row, TableField.Value, Say(nameof(TablesTexts.ShareOfCount)), Say(nameof(TablesTexts.ShareOfCountRemedy))));
         return known.Unit == "%"
             ? (value[..^1], before)
-            : (value, Problem(row, TableField.Value, $"a number counted in {known.Unit}, not a percentage", "Write the number without the percent sign."));
+            : (value, Problem(row, TableField.Value, Say(nameof(TablesTexts.ShareOfOther), known.Unit), Say(nameof(TablesTexts.ShareOfOtherRemedy))));
     }
 
-    private TableProblem Problem(TableRow row, TableField field, string expected, string remedy)
+    private TableProblem Problem(TableRow row, TableField field, Sentence expected, Sentence remedy)
     {
         var found = TextOf(row, field);
-        return new TableProblem(row.Number, _mapping.Of(field).Column ?? field.Word(), found.Length == 0 ? "nothing" : found, expected, remedy);
+        return new TableProblem(row.Number, _mapping.Of(field).Column is { } heading ? heading : field.Word(), found.Length == 0 ? Say(nameof(TablesTexts.Nothing)) : found, expected, remedy);
     }
 }

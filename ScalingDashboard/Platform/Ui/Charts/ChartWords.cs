@@ -6,19 +6,21 @@ namespace ScalingDashboard.Platform.Ui.Charts;
 public static class ChartWords
 {
     /// <summary>"Trend over 13 parts of the period: from 1.2 to 3.4, rising, 1 gap".</summary>
-    public static string Trend(IReadOnlyList<decimal?> values, string unit)
+    /// <param name="lastIsPartial">The last part is still running, and the way to it is drawn dashed.</param>
+    public static string Trend(IReadOnlyList<decimal?> values, string unit, bool lastIsPartial)
     {
         var known = values.OfType<decimal>().ToList();
         if (known.Count == 0)
             return UiTexts.NoTrend;
         var direction = known[^1].CompareTo(known[0]) switch { > 0 => UiTexts.Rising, < 0 => UiTexts.Falling, _ => UiTexts.Level };
         var trend = UiTexts.Trend.With(values.Count, Show(known[0], unit), Show(known[^1], unit), direction);
-        return (values.Count - known.Count) switch
+        var told = (values.Count - known.Count) switch
         {
             0 => trend,
             1 => UiTexts.TrendOneGap.With(trend),
             var gaps => UiTexts.TrendGaps.With(trend, gaps),
         };
+        return SparklineGeometry.EndsDashed(values, lastIsPartial) ? UiTexts.TrendRunning.With(told) : told;
     }
 
     /// <summary>"12 Nov 2026: $1.2 M"; of a place to come "forecast $1.2 M, between $1.1 M and $1.3 M by 8 of 10 past errors".</summary>

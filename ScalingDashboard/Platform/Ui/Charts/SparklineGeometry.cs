@@ -39,9 +39,7 @@ public sealed record SparklineGeometry
             .Select((v, i) => v is { } value ? new Point(Margin + i * step, Y((double)value)) : (Point?)null)
             .ToList();
 
-        var partial = lastIsPartial && points.Count > 1 && points[^1] is { } last && points[^2] is { } before
-            ? (before, last)
-            : ((Point, Point)?)null;
+        var partial = EndsDashed(values, lastIsPartial) ? (points[^2]!.Value, points[^1]!.Value) : ((Point, Point)?)null;
         return new()
         {
             Runs = SeriesGeometry.RunsOf(partial is null ? points : points[..^1]),
@@ -50,4 +48,7 @@ public sealed record SparklineGeometry
             TargetY = line is { } y ? Y(y) : null,
         };
     }
+
+    /// <summary>True where a last stroke is drawn that is dashed: words beside the drawing say why.</summary>
+    public static bool EndsDashed(IReadOnlyList<decimal?> values, bool lastIsPartial) => lastIsPartial && values is [.., not null, not null];
 }

@@ -42,7 +42,7 @@ internal sealed class CsvTable(byte[] content, UploadLimits limits) : TableFile
             if (cells.Count == 0 || (count == 0 && cells is [{ Text: var word }, ..] && word.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)))
                 continue;
             if (++count > limits.Rows + 1)
-                throw new FileRefused(string.Create(CultureInfo.InvariantCulture, $"The table has more than {limits.Rows:#,0} rows. Split it into several files."));
+                throw UploadWords.Refuse(nameof(UploadsTexts.Rows), limits.Rows);
             yield return new TableRow((int)csv.LineNumber, cells);
         }
     }
@@ -55,7 +55,7 @@ internal sealed class CsvTable(byte[] content, UploadLimits limits) : TableFile
         }
         catch (CsvFormatException e)
         {
-            throw new FileRefused($"Line {e.LineNumber}: the quotes do not match, or the line is far too long. Close each quoted field and double the quotes inside it.");
+            throw UploadWords.Refuse(nameof(UploadsTexts.Quotes), e.LineNumber);
         }
     }
 
@@ -68,9 +68,9 @@ internal sealed class CsvTable(byte[] content, UploadLimits limits) : TableFile
             if (text.Length == 0)
                 continue;
             if (i >= limits.Columns)
-                throw new FileRefused($"Line {csv.LineNumber} has something beyond column {limits.Columns}. Keep only the columns of the table, and send that.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.LineTooWide), csv.LineNumber, limits.Columns);
             if (text.Length > limits.CellCharacters)
-                throw new FileRefused($"Line {csv.LineNumber} has a field with more than {limits.CellCharacters} characters. Shorten it.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.FieldTooLong), csv.LineNumber, limits.CellCharacters);
             while (cells.Count < i)
                 cells.Add(TableCell.Empty);
             cells.Add(TableCell.Of(text));

@@ -13,28 +13,28 @@ internal static class FileNature
     public static TableFileKind KindOf(string name, byte[] content, UploadLimits limits)
     {
         if (content.Length == 0)
-            throw new FileRefused("The file is empty.");
+            throw UploadWords.Refuse(nameof(UploadsTexts.Empty));
         if (content.Length > limits.FileBytes)
-            throw new FileRefused($"The file is larger than {Megabytes(limits.FileBytes)} MB. Split it into several files.");
+            throw UploadWords.Refuse(nameof(UploadsTexts.TooLarge), Megabytes(limits.FileBytes));
         var isZip = content.AsSpan().StartsWith(Zip);
         switch (Path.GetExtension(name).ToLowerInvariant())
         {
             case ".xlsx" when content.AsSpan().StartsWith(Ole):
-                throw new FileRefused("The workbook is protected with a password, or an old .xls under a new name. Open it, remove the password, and save it as Excel workbook (.xlsx).");
+                throw UploadWords.Refuse(nameof(UploadsTexts.OldOrLocked));
             case ".xlsx" when !isZip:
-                throw new FileRefused("The file is named .xlsx and is no Excel workbook. Save it from a spreadsheet program as .xlsx, or send it as .csv.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.NoWorkbook));
             case ".xlsx":
                 return TableFileKind.Xlsx;
             case ".csv" or ".tsv" or ".txt" when isZip || !IsText(content):
-                throw new FileRefused("The file is named as a text and is none. An Excel workbook must end in .xlsx; export anything else as CSV.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.NoText));
             case ".csv" or ".tsv" or ".txt":
                 return TableFileKind.Csv;
             case ".xlsm" or ".xltm" or ".xlam":
-                throw new FileRefused("The workbook may carry macros, and those are not taken in. Save it as Excel workbook (.xlsx), which has none.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.Macros));
             case ".xls" or ".xlsb" or ".ods":
-                throw new FileRefused("Of spreadsheets only .xlsx is read. Save the file as Excel workbook (.xlsx) or as CSV.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.OnlyXlsx));
             default:
-                throw new FileRefused("Only Excel workbooks (.xlsx) and CSV files (.csv) are read. Export the table as one of these.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.OnlyTables));
         }
     }
 

@@ -42,11 +42,11 @@ internal sealed class GuardedXml : IDisposable
                 return false;
             return Xml.Depth <= _depth
                 ? true
-                : throw new FileRefused($"The workbook's part {_part} is nested too deep. Copy the table into a new workbook and send that.");
+                : throw UploadWords.Refuse(nameof(UploadsTexts.TooDeep), _part);
         }
         catch (Exception e) when (e is XmlException or InvalidDataException)
         {
-            throw new FileRefused($"The workbook's part {_part} cannot be read. Open the workbook in a spreadsheet program, save it anew, and send that file.");
+            throw UploadWords.Refuse(nameof(UploadsTexts.PartUnread), _part);
         }
     }
 
@@ -67,6 +67,6 @@ internal sealed class GuardedXml : IDisposable
 
         private string Counted(string name) => ++_count <= most
             ? name
-            : throw new FileRefused($"The workbook uses more than {most} names for its own elements. Copy the table into a new workbook and send that.");
+            : throw UploadWords.Refuse(nameof(UploadsTexts.Names), most);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class MarkupGuard(TextReader inner, int longest) : TextReader
             var tag = text.IndexOf('<');
             _sinceTag += tag < 0 ? text.Length : tag;
             if (_sinceTag > longest)
-                throw new FileRefused("The workbook has a cell or a tag that is far too long. Copy the table into a new workbook and send that.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.TagTooLong));
             if (tag < 0)
                 return;
             (_sinceTag, _declaration) = (0, 1);
@@ -66,6 +66,6 @@ internal sealed class MarkupGuard(TextReader inner, int longest) : TextReader
         (1, _) => 0,
         (2, '-') => 3,
         (3, '-') => 0,
-        _ => throw new FileRefused("The workbook declares document types or entities, which no spreadsheet program writes. Copy the table into a new workbook and send that."),
+        _ => throw UploadWords.Refuse(nameof(UploadsTexts.Entities)),
     };
 }

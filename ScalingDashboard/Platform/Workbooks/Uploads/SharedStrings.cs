@@ -26,7 +26,7 @@ internal sealed class SharedStrings
             strings._texts.Add(text);
             total += text.Length + Cost;
             if (total > limits.SharedCharacters)
-                throw new FileRefused("The workbook has more text in it than fits into memory. Save the table as CSV, or split it.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.TooMuchText));
         }
         return strings;
     }
@@ -50,7 +50,7 @@ internal sealed class SharedStrings
             else
                 (several ??= new StringBuilder(only)).Append(part.Xml.Value);
             if ((several?.Length ?? only.Length) > most)
-                throw new FileRefused($"The workbook has a cell with more than {most} characters. Shorten it.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.CellTooLong), most);
         }
         var text = several?.ToString() ?? only ?? "";
         // Characters that XML can not hold are written as _x0001_, and what only looks so as _x005F_x0001_.

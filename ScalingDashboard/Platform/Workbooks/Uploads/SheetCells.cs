@@ -28,7 +28,7 @@ internal sealed class SheetCells(GuardedXml part, SharedStrings strings, XlsxFor
                 continue;
             // The header is one more.
             if (++_count > limits.Rows + 1)
-                throw new FileRefused(string.Create(CultureInfo.InvariantCulture, $"The table has more than {limits.Rows:#,0} rows. Split it into several files."));
+                throw UploadWords.Refuse(nameof(UploadsTexts.Rows), limits.Rows);
             Row = new TableRow(_number, [.. _cells]);
             return true;
         }
@@ -48,7 +48,7 @@ internal sealed class SheetCells(GuardedXml part, SharedStrings strings, XlsxFor
             if (cell.Kind == TableCellKind.Empty)
                 continue;
             if (column >= limits.Columns)
-                throw new FileRefused($"Row {_number} has something beyond column {limits.Columns}. Keep only the columns of the table, and send that.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.RowTooWide), _number, limits.Columns);
             while (_cells.Count < column)
                 _cells.Add(TableCell.Empty);
             if (column == _cells.Count)

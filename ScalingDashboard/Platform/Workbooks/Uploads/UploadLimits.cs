@@ -1,3 +1,5 @@
+using ScalingDashboard.Platform.Language;
+
 namespace ScalingDashboard.Platform.Workbooks.Uploads;
 
 /// <summary>What a file that somebody sends may cost at most. A file beyond one of these is refused with a sentence that names it.</summary>
@@ -44,4 +46,8 @@ public sealed record UploadLimits
 }
 
 /// <summary>A file is not taken in; the message says why and what to do, in a sentence for whoever sent it.</summary>
-public sealed class FileRefused(string message) : Exception(message);
+public sealed class FileRefused(Sentence said) : Exception(said.ToString())
+{
+    /// <summary>The message, for a reader of any language.</summary>
+    public Sentence Said { get; } = said;
+}

@@ -34,7 +34,7 @@ internal sealed class XlsxFormats
             else if (inCells && part.IsStartOf("xf"))
                 formats._meanings.Add(part.Xml.GetAttribute("numFmtId") is { } id ? own.TryGetValue(id, out var meaning) ? meaning : BuiltIn(id) : NumberMeaning.Number);
             if (formats._meanings.Count > limits.Formats || own.Count > limits.Formats)
-                throw new FileRefused($"The workbook has more than {limits.Formats} cell formats. Copy the table into a new workbook and send that.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.Formats), limits.Formats);
         }
         return formats;
     }

@@ -17,12 +17,12 @@ internal sealed class XlsxTable : TableFile
     {
         (_package, _limits) = (package, limits);
         if (package.DeclaresMacros())
-            throw new FileRefused("The workbook may carry macros, and those are not taken in. Save it as Excel workbook (.xlsx), which has none.");
+            throw UploadWords.Refuse(nameof(UploadsTexts.Macros));
         var book = package.LinksOf("").Values.FirstOrDefault(link => link.Type == "officeDocument")?.Path ?? "xl/workbook.xml";
         var links = package.LinksOf(book);
         var startsIn1904 = ReadBook(book, links);
         if (_sheets.Count == 0)
-            throw new FileRefused("The workbook has no sheet that can be seen. Put the table on one, with the names of the columns in its first row.");
+            throw UploadWords.Refuse(nameof(UploadsTexts.NoSheet));
         _formats = XlsxFormats.Read(package, links.Values.FirstOrDefault(link => link.Type == "styles")?.Path, startsIn1904, limits);
         _strings = links.Values.FirstOrDefault(link => link.Type == "sharedStrings")?.Path;
     }
@@ -51,7 +51,7 @@ internal sealed class XlsxTable : TableFile
     {
         var (name, path) = sheet is null ? _sheets[0] : _sheets.FirstOrDefault(s => s.Name == sheet);
         if (name is null)
-            throw new FileRefused($"The workbook has no sheet '{sheet}'. It has {string.Join(", ", Sheets)}.");
+            throw UploadWords.Refuse(nameof(UploadsTexts.NoSuchSheet), sheet, string.Join(", ", Sheets));
         _shared ??= SharedStrings.Read(_package, _strings, _limits);
         using var part = _package.Read(path) ?? throw ZipGuard.Damaged();
         (_current, _length) = (part, _package.LengthOf(path));

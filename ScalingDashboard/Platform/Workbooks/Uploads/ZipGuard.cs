@@ -47,7 +47,7 @@ internal static class ZipGuard
         }
     }
 
-    public static FileRefused Damaged() => new("The workbook is damaged. Open it in a spreadsheet program, save it anew, and send that file.");
+    public static FileRefused Damaged() => UploadWords.Refuse(nameof(UploadsTexts.Damaged));
 
     private static void CountEntries(byte[] content, int most)
     {
@@ -64,9 +64,9 @@ internal static class ZipGuard
             if (BinaryPrimitives.ReadUInt32LittleEndian(entry) != EntryMark)
                 break;
             if ((entry[8] & 1) != 0)
-                throw new FileRefused("The workbook is encrypted. Remove the password and save it anew.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.Encrypted));
             if (count == most)
-                throw new FileRefused($"The workbook has more than {most} parts. Copy the table into a new workbook and send that.");
+                throw UploadWords.Refuse(nameof(UploadsTexts.Parts), most);
             at += EntryLength + BinaryPrimitives.ReadUInt16LittleEndian(entry[28..]) + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..])
                 + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
         }
@@ -77,11 +77,11 @@ internal static class ZipGuard
     private static void CheckName(string name)
     {
         if (name.StartsWith('/') || name.Contains('\\') || name.Contains(':') || name.Split('/').Contains(".."))
-            throw new FileRefused("The workbook has a part whose name leads out of it. No spreadsheet program writes that; copy the table into a new workbook.");
+            throw UploadWords.Refuse(nameof(UploadsTexts.LeadsOut));
         if (name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || name.Contains("/macrosheets/", StringComparison.OrdinalIgnoreCase))
-            throw new FileRefused("The workbook carries macros, and those are not taken in. Save it as Excel workbook (.xlsx), which has none.");
+            throw UploadWords.Refuse(nameof(UploadsTexts.HasMacros));
         if (name.Contains("/externalLinks/", StringComparison.OrdinalIgnoreCase))
-            throw new FileRefused("The workbook is linked to other files. Copy the table, paste it as values into a new workbook, and send that.");
+            throw UploadWords.Refuse(nameof(UploadsTexts.Linked));
         if (Archives.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
             throw Nested();
     }
@@ -100,12 +100,12 @@ internal static class ZipGuard
                     throw Nested();
                 total += read;
                 if (total > limits.UnpackedBytes)
-                    throw new FileRefused($"The workbook is larger than {FileNature.Megabytes(limits.UnpackedBytes)} MB when unpacked. Split it into several files.");
+                    throw UploadWords.Refuse(nameof(UploadsTexts.Unpacked), FileNature.Megabytes(limits.UnpackedBytes));
                 if (total > RatioFrom && total / limits.Ratio > packed)
-                    throw new FileRefused($"The workbook is more than {limits.Ratio} times larger unpacked than packed, as a table never is. Copy the table into a new workbook and send that.");
+                    throw UploadWords.Refuse(nameof(UploadsTexts.Dense), limits.Ratio);
             }
         }
     }
 
-    private static FileRefused Nested() => new("The workbook has another file packed into it. Remove embedded files, or copy the table into a new workbook.");
+    private static FileRefused Nested() => UploadWords.Refuse(nameof(UploadsTexts.Nested));
 }
