@@ -24,4 +24,8 @@ install_packages() {
         "${as_root[@]}" sed -i -E 's/^#?create_main_cluster.*/create_main_cluster = false/' "$setting" || true
     fi
     "${apt[@]}" install -y --no-install-recommends "$@" </dev/null >&2 || { echo "$remedy" >&2; exit 1; }
+    if [[ " $* " == *' nginx '* ]]; then
+        # Likewise a web server on port 80.
+        "${as_root[@]}" systemctl disable --now nginx </dev/null >&2 || true
+    fi
 }
