@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using ScalingDashboard.Platform.Access;
+using static Microsoft.Playwright.Assertions;
 
 namespace ScalingDashboard.Tests.Browser;
 
@@ -23,7 +24,7 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
         var noise = new List<string>();
         var page = await app.OpenAsync(path, width, height, noise: noise);
         await page.WaitForSelectorAsync("[data-panel]");
-        (await page.Locator("[data-panel]").CountAsync()).ShouldBe(16);
+        await Expect(page.Locator("[data-panel]")).ToHaveCountAsync(16);
         (await page.Locator(".past").CountAsync()).ShouldBe(path == Past ? 1 : 0);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
         if (wholeBoard)

@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Tests.Measurement;
+using ScalingDashboard.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace ScalingDashboard.Tests.Browser;
@@ -55,8 +56,20 @@ public sealed class GermanPagesTests(BrowserFixture app) : IClassFixture<Browser
     {
         var page = await app.OpenAsync("/?period=90d", 1440, 900);
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Language", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Deutsch" }).ClickAsync();
+        // A list that was opened before the page is live is closed by it, and is opened again.
+        await Eventually.TrueAsync(async () =>
+        {
+            await BrowserFixture.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Language", Exact = true }), page.Locator("#languages:popover-open"));
+            try
+            {
+                await page.GetByRole(AriaRole.Button, new() { Name = "Deutsch" }).ClickAsync(new() { Timeout = 2_000 });
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+            return true;
+        }, TimeSpan.FromSeconds(30));
 
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(page).ToHaveURLAsync(new Uri(app.Address, "/?period=90d").ToString());
