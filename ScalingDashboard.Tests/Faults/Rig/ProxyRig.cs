@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
@@ -18,8 +16,6 @@ internal sealed class ProxyRig : IAsyncDisposable
     private const string Number = "[data-panel='impact.savings'] [data-value]";
     private const string Email = "leader@example.com";
     private const string Password = "four words on paper";
-
-    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     // What a page that was loaded anew has lost.
     private const string Mark = "window.loadedBefore";
@@ -66,11 +62,7 @@ internal sealed class ProxyRig : IAsyncDisposable
     public async Task<bool> ShowsWhatIsSentToAsync(ProductHost host, TimeSpan within)
     {
         var before = await _page!.Locator(Number).GetAttributeAsync("data-value");
-        var csv = string.Create(CultureInfo.InvariantCulture,
-            $"metric,unit,system,at,value,weight,key\nimpact.cost_savings.cashable,{FaultRig.Unit},,{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ},7,,{Guid.CreateVersion7():N}\n");
-        using (var content = new StringContent(csv, Encoding.UTF8, "text/csv"))
-        using (var answer = await _sender.PostAsync(new Uri(host.Address, "/api/v1/readings"), content))
-            answer.EnsureSuccessStatusCode();
+        await RigBrowser.SendReadingAsync(_sender, host);
         return await HoldsAsync($"before => document.querySelector(\"{Number}\")?.dataset.value !== before", before, within);
     }
 
@@ -100,7 +92,7 @@ internal sealed class ProxyRig : IAsyncDisposable
         _proxy = await StickyProxy.StartAsync([.. _hosts.Select(host => host.Address)]);
 
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = RigBrowser.Arguments });
         _page = await _browser.NewPageAsync(new() { BaseURL = _proxy.Address.ToString() });
         // Its name holds a mark of what is in it.
         await _page.RouteAsync("**/shell*.js", async route =>

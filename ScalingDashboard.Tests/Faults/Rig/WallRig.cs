@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using ScalingDashboard.Host;
@@ -17,8 +16,6 @@ namespace ScalingDashboard.Tests.Faults.Rig;
 internal sealed class WallRig : IAsyncDisposable
 {
     private const string Number = "[data-panel='impact.savings'] [data-value]";
-
-    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private readonly string _database;
     private readonly HttpClient _sender;
@@ -49,7 +46,7 @@ internal sealed class WallRig : IAsyncDisposable
             made.EnsureSuccessStatusCode();
         var cable = new Cable(host.Address);
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = RigBrowser.Arguments });
         var screen = await browser.NewContextAsync(new() { BaseURL = cable.Address.ToString(), ViewportSize = new() { Width = 1920, Height = 1080 } });
         await screen.AddCookiesAsync([new() { Name = ScreenCookies.Screen, Value = token, Domain = host.Address.Host, Path = "/", HttpOnly = true }]);
         var page = await screen.NewPageAsync();
@@ -95,11 +92,7 @@ internal sealed class WallRig : IAsyncDisposable
     public async Task SendAsync(TimeSpan patience)
     {
         var before = await ValueAsync();
-        var csv = string.Create(CultureInfo.InvariantCulture,
-            $"metric,unit,system,at,value,weight,key\nimpact.cost_savings.cashable,{FaultRig.Unit},,{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ},7,,{Guid.CreateVersion7():N}\n");
-        using (var content = new StringContent(csv, Encoding.UTF8, "text/csv"))
-        using (var answer = await _sender.PostAsync(new Uri(Host.Address, "/api/v1/readings"), content))
-            answer.EnsureSuccessStatusCode();
+        await RigBrowser.SendReadingAsync(_sender, Host);
         await Eventually.TrueAsync(async () => await ValueAsync() != before, patience);
     }
 
