@@ -36,7 +36,7 @@ internal sealed class LiveBenchmark(ServedProduct product, Report report, int bo
         using var over = new CancellationTokenSource();
         var load = LoadAsync(over.Token);
         var (began, processor, received, drawn) = (Stopwatch.GetTimestamp(), product.Processor, wire.Received, open.Sum(c => c.Batches));
-        var missed = await ProbeAsync();
+        var missed = await ProbeAsync(open, load);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var (used, bytes) = (product.Processor - processor, wire.Received - received);
         await over.CancelAsync();
@@ -89,7 +89,7 @@ internal sealed class LiveBenchmark(ServedProduct product, Report report, int bo
     private double Quantile(double part) => _latencies.Order().ElementAt((int)((_latencies.Count - 1) * part));
 
     /// <summary>How many boards did not see a figure in time.</summary>
-    private async Task<int> ProbeAsync()
+    private async Task<int> ProbeAsync(List<Circuit> open, Task load)
     {
         var (missed, unit) = (0, (await AskAsync("/api/v1/units")).EnumerateArray().First().GetProperty("code").GetString()!);
         for (var number = 0; number < Probes; number++)
@@ -101,6 +101,9 @@ internal sealed class LiveBenchmark(ServedProduct product, Report report, int bo
             var answered = Stopwatch.GetTimestamp();
             await Task.WhenAny(probe.All, Task.Delay(Patience, TimeProvider.System));
             missed += probe.Missing;
+            if (load.IsFaulted)
+                await load;
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"figure {number + 1} of {Probes}: {probe.Missing} boards did not see it, {open.Count(c => c.Failure is not null)} circuits ended{(open.FirstOrDefault(c => c.Failure is not null)?.Failure is { } why ? $": {why}" : "")}"));
             // Some are drawn before the sender has read its answer.
             _latencies.AddRange(probe.Seen.Select(at => Math.Max(0, Stopwatch.GetElapsedTime(answered, at).TotalMilliseconds)));
         }

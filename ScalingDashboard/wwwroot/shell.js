@@ -29,6 +29,9 @@
     setTimeout(() => delete button.dataset.copied, 1500);
   };
 
+  // Called by pages: what closes gives the focus back to what opened it.
+  window.giveFocus = id => document.getElementById(id)?.focus();
+
   const shortcuts = 'shortcuts';
 
   const openDialog = dialog => {

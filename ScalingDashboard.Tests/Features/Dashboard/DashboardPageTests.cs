@@ -77,7 +77,7 @@ public sealed class DashboardPageTests : DashboardPageContext
     {
         var panel = Panel(RenderWith(BoardSamples.Unknown("The source did not answer.") with { Freshness = Freshness.Error }), "impact.market");
         Plain(panel.QuerySelector(".state")!).ShouldBe("Error");
-        Plain(panel.QuerySelector(".note")!).ShouldBe("The source did not answer. Try again");
+        Plain(panel.QuerySelector(".note")!).ShouldBe("The source did not answer.Try again");
     }
 
     [Fact]
@@ -97,6 +97,7 @@ public sealed class DashboardPageTests : DashboardPageContext
             // Two of two is all that this one asks for.
             ExpectedUnits = panel.Key == "risk.incidents" ? 2 : 12,
         });
+        Clock.Advance(PanelPace.Rest);
         Plain(Render<DashboardPage>().Find(".status")).ShouldContain("10 to 12 of 12 units reported, by panel");
     }
 
@@ -142,6 +143,23 @@ public sealed class DashboardPageTests : DashboardPageContext
         var page = Render<DashboardPage>();
         page.Find(".empty pre").TextContent.ShouldStartWith("curl http://localhost/api/v1/readings");
         page.FindAll("[data-panel]").Count.ShouldBe(16);
+    }
+
+    [Fact]
+    public async Task A_panel_that_can_not_be_drawn_says_so_and_leaves_the_others()
+    {
+        _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Trend = null! });
+        var page = Render<DashboardPage>();
+        Plain(Panel(page, "impact.market")).ShouldContain("This panel could not be drawn.");
+        page.FindAll("[data-panel]:has(.broken)").Count.ShouldBe(1);
+        page.FindAll("[data-panel] .number").Count.ShouldBe(15);
+        await NextLoadAsync();
+
+        _snapshots.Snapshot = BoardSamples.Snapshot();
+        Clock.Advance(PanelPace.Rest);
+        Feed.Raise(RollupTopics.Any);
+        await NextLoadAsync();
+        page.WaitForAssertion(() => page.FindAll(".broken").ShouldBeEmpty());
     }
 
     [Fact]

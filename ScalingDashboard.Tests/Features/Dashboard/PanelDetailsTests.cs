@@ -67,6 +67,7 @@ public sealed class PanelDetailsTests : DashboardPageContext
         var page = Render<DashboardPage>();
         Plain(page.Find("[role=dialog] .dashed")).ShouldBe("Dashed: the last part is not over yet.");
         _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Trend = [1, 2, null] });
+        Clock.Advance(PanelPace.Rest);
         Render<DashboardPage>().FindAll("[role=dialog] .dashed").ShouldBeEmpty();
     }
 

@@ -7,8 +7,10 @@ namespace ScalingDashboard.Features.Dashboard;
 /// <summary>One picture of the dashboard: a snapshot, the question it answers, and the moment it is looked at.
 /// Equal boards look the same, so an equal one is not drawn again.</summary>
 /// <param name="Judgements">Each panel's chip by its key, as of <paramref name="Now"/>.</param>
+/// <param name="Ages">How fresh each panel looks by its key, as of <paramref name="Now"/>, in the reader's language.</param>
 public sealed record Board(
-    DashboardSnapshot Snapshot, DashboardQuery Query, DateTimeOffset Now, TimeZoneInfo Zone, IReadOnlyDictionary<string, ChipState> Judgements)
+    DashboardSnapshot Snapshot, DashboardQuery Query, DateTimeOffset Now, TimeZoneInfo Zone,
+    IReadOnlyDictionary<string, ChipState> Judgements, IReadOnlyDictionary<string, AgeLook> Ages)
 {
     public Period Period => Snapshot.Period;
 
@@ -31,11 +33,16 @@ public sealed record Board(
         }
     }
 
-    public static Board Of(DashboardSnapshot snapshot, DashboardQuery query, TimeZoneInfo zone, DateTimeOffset now) =>
-        new(snapshot, query, now, zone, snapshot.Panels.ToDictionary(
-            p => p.Panel.Key, p => PanelText.Chip(p.Headline, PanelText.Age(p.Headline, snapshot.AsOf, now))));
+    public static Board Of(DashboardSnapshot snapshot, DashboardQuery query, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var judgements = snapshot.Panels.ToDictionary(p => p.Panel.Key, p => PanelText.Chip(p.Headline, PanelText.Age(p.Headline, snapshot.AsOf, now)));
+        var ages = snapshot.Panels.ToDictionary(p => p.Panel.Key, p => PanelText.AgeLook(p.Headline, snapshot.AsOf, now, ageOnly: judgements[p.Panel.Key] == ChipState.Stale));
+        return new(snapshot, query, now, zone, judgements, ages);
+    }
 
     public ChipState ChipOf(PanelSnapshot panel) => Judgements[panel.Panel.Key];
+
+    public AgeLook AgeOf(PanelSnapshot panel) => Ages[panel.Panel.Key];
 
     /// <summary>The panel a reader of this quadrant should look at first.</summary>
     public PanelSnapshot? WorstOf(QuadrantSnapshot quadrant) => quadrant.Panels.MaxBy(p => ChipOf(p).Severity());
@@ -51,7 +58,7 @@ public sealed record Board(
 
     /// <summary>True when time alone has passed, and no panel says anything else for it.</summary>
     public bool SaysTheSameAs(Board other) =>
-        ReferenceEquals(Snapshot, other.Snapshot) && Judgements.All(j => other.Judgements[j.Key] == j.Value);
+        ReferenceEquals(Snapshot, other.Snapshot) && Judgements.All(j => other.Judgements[j.Key] == j.Value) && Ages.All(a => other.Ages[a.Key] == a.Value);
 
     private static int Order(AgeState age) => age switch
     {

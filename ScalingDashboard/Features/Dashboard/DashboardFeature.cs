@@ -14,6 +14,7 @@ public static class DashboardFeature
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.TryAddSingleton<IDashboardSnapshots, DashboardSnapshots>();
+        services.TryAddSingleton<PacedSnapshots>();
         services.TryAddSingleton<IPanelRestatements, PanelRestatements>();
         services.TryAddSingleton<MetricSeries>();
         services.TryAddSingleton<IMetricReader, MetricReader>();

@@ -33,10 +33,10 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     private FilterChoices _choices = FilterChoices.Of(CatalogSnapshot.Empty, UnitScope.All);
     private Board? _board;
     private string? _openPanel;
+
+    // The panel whose details have just been closed: it gets the focus back.
     private string? _focusPanel;
     private string? _placeNotice;
-
-    private PanelPace? _pace;
 
     // The last pass that this page looked at, and when what it is about to draw was committed (0 when that is not known): how long
     // a change takes to the screen is measured here. A first picture is no change.
@@ -52,7 +52,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     private bool _isInteractive;
 
     [Inject]
-    public required IDashboardSnapshots Snapshots { get; init; }
+    internal PacedSnapshots Snapshots { get; init; } = null!;
 
     [Inject]
     public required ISavedViews Views { get; init; }
@@ -76,6 +76,12 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
+    public required SharedDrawings Drawings { get; init; }
+
+    [Inject]
+    public required FocusGiver Focus { get; init; }
+
+    [Inject]
     public required ILogger<DashboardPage> Log { get; init; }
 
     [CascadingParameter]
@@ -85,8 +91,6 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     protected override TimeSpan LeastInterval => TimeSpan.FromMilliseconds(200);
 
     protected override IReadOnlyCollection<Topic> Topics => IsLive ? [RollupTopics.Any] : [];
-
-    private PanelPace Pace => _pace ??= new(Clock);
 
     /// <summary>What was known at a past moment does not change any more.</summary>
     private bool IsLive => (Snapshot?.Query ?? _question.Query).AsOf is null;
@@ -99,6 +103,14 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         ReadAddress();
         Navigation.LocationChanged += Moved;
         await base.OnInitializedAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_focusPanel is not { } panel)
+            return;
+        _focusPanel = null;
+        await Focus.GiveAsync($"open-{panel}");
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -125,8 +137,8 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         try
         {
             var looked = Interlocked.Exchange(ref _looked, Passes.Newest);
-            var next = Pace.Next(query.Key, await Snapshots.GetAsync(query, cancellationToken));
-            if (Pace.HoldsBack)
+            var (next, holdsBack) = await Snapshots.GetAsync(query, cancellationToken);
+            if (holdsBack)
                 Refresh();
             if (!ReferenceEquals(next, Snapshot?.Snapshot) && Passes.WaitingSince(looked, next.Version) is { } committed)
                 Interlocked.Exchange(ref _committedTicks, committed.UtcTicks);
@@ -136,7 +148,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         {
             // A link may name what no longer exists: the reader gets the default view and is told why.
             var fallback = Worded(new DashboardQuery(null, SliceFilter.Everything, query.Scope));
-            return new(await Snapshots.GetAsync(fallback, cancellationToken), fallback, e.Said.Here());
+            return new((await Snapshots.GetAsync(fallback, cancellationToken)).Snapshot, fallback, e.Said.Here());
         }
     }
 
@@ -226,6 +238,12 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     /// <summary>The quadrant that fills the page; null when all four are there.</summary>
     private static Quadrant? Alone(Board board) => Quadrants.All.FirstOrDefault(q => q.Key == board.Query.Quadrant);
+
+    private MarkupString OutcomesOf(Board board)
+    {
+        var outcomes = board.Snapshot.Outcomes;
+        return Drawings.Of<OutcomeStrip>(outcomes, "", () => new() { [nameof(OutcomeStrip.Outcomes)] = outcomes })[0];
+    }
 
     private string QuadrantHref(Board board, string? quadrant) => DashboardUrls.Href(board.Query with { Quadrant = quadrant }, _openPanel);
 

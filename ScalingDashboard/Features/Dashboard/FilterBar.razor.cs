@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ScalingDashboard.Features.Dashboard.Sheets;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Language;
+using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Features.Dashboard;
 
@@ -15,6 +16,9 @@ public sealed partial class FilterBar : ComponentBase
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required SharedDrawings Drawings { get; init; }
 
     [Parameter, EditorRequired]
     public required Board Board { get; set; }
@@ -50,6 +54,17 @@ public sealed partial class FilterBar : ComponentBase
     protected override bool ShouldRender() => _isNew;
 
     private void ToggleTools() => (_toolsOpen, _isNew) = (!_toolsOpen, true);
+
+    private MarkupString Verdict()
+    {
+        var (tally, worst) = (Board.Tally, WorstQuadrant.Of(Board));
+        return Drawings.Of<TallyLine>(Board.Snapshot, (tally, worst), () => new()
+        {
+            [nameof(TallyLine.Tally)] = tally,
+            [nameof(TallyLine.Worst)] = worst,
+            [nameof(TallyLine.WithSentence)] = true,
+        })[0];
+    }
 
     private SliceFilter Filter => Board.Query.Filter;
 

@@ -1,9 +1,9 @@
 namespace ScalingDashboard.Features.Dashboard;
 
 /// <summary>
-/// Lets each panel of a board change its number at most once a second. One that has stood for a second changes at once, so that a
-/// single reading is seen without delay; one that changes all the time is held back, and shows its newest when its second is over.
-/// The figures below a number never make it wait.
+/// Lets each panel of one board change its number at most once a second, alike on all screens that show it. One that has stood for a
+/// second changes at once, so that a single reading is seen without delay; one that changes all the time is held back, and shows its
+/// newest when its second is over. The figures below a number never make it wait.
 /// </summary>
 internal sealed class PanelPace(TimeProvider clock)
 {
@@ -13,33 +13,39 @@ internal sealed class PanelPace(TimeProvider clock)
 
     // Bounded by the panels of a board.
     private readonly Dictionary<string, Changed> _changed = new(StringComparer.Ordinal);
-    private string? _question;
     private DashboardSnapshot? _shown;
+    private bool _holdsBack;
 
-    /// <summary>True while a change waits for its panel's second to be over: look again soon.</summary>
-    public bool HoldsBack { get; private set; }
-
-    /// <summary>What may be shown of the newest snapshot: the same instance as before when that is nothing new.</summary>
-    /// <param name="question">Another question is answered whole, at once.</param>
-    public DashboardSnapshot Next(string question, DashboardSnapshot newest)
+    /// <summary>What may be shown of the newest snapshot: the same instance as before when that is nothing new. Asked by many at once.</summary>
+    public PacedSnapshot Next(DashboardSnapshot newest)
     {
         lock (_lock)
         {
-            HoldsBack = false;
-            var now = clock.GetUtcNow();
-            if (_shown is not { } shown || _question != question || shown.Period != newest.Period || shown.Disconnected != newest.Disconnected)
-            {
-                _question = question;
-                foreach (var panel in newest.Panels)
-                    _changed[panel.Panel.Key] = new(now, now);
-                return _shown = newest;
-            }
-
-            var before = shown.Panels.ToDictionary(p => p.Panel.Key, StringComparer.Ordinal);
-            List<QuadrantSnapshot> quadrants = [.. newest.Quadrants.Select((quadrant, i) => Paced(quadrant, shown.Quadrants.ElementAtOrDefault(i), before, now))];
-            var next = newest with { Quadrants = quadrants };
-            return SnapshotBuilder.SameFigures(shown, next) ? shown : _shown = next;
+            // Who fetched earlier and comes later shows what the others have.
+            if (_shown is { } last && (newest.Version < last.Version || newest.AsOf < last.AsOf))
+                return new(last, _holdsBack);
+            _holdsBack = false;
+            _shown = _shown is { } shown && shown.Period == newest.Period && shown.Disconnected == newest.Disconnected
+                ? Paced(shown, newest, clock.GetUtcNow()) : Whole(newest, clock.GetUtcNow());
+            return new(_shown, _holdsBack);
         }
+    }
+
+    private DashboardSnapshot Whole(DashboardSnapshot newest, DateTimeOffset now)
+    {
+        foreach (var panel in newest.Panels)
+            _changed[panel.Panel.Key] = new(now, now);
+        return newest;
+    }
+
+    private DashboardSnapshot Paced(DashboardSnapshot shown, DashboardSnapshot newest, DateTimeOffset now)
+    {
+        if (ReferenceEquals(shown, newest))
+            return shown;
+        var before = shown.Panels.ToDictionary(p => p.Panel.Key, StringComparer.Ordinal);
+        List<QuadrantSnapshot> quadrants = [.. newest.Quadrants.Select((quadrant, i) => Paced(quadrant, shown.Quadrants.ElementAtOrDefault(i), before, now))];
+        var next = newest with { Quadrants = quadrants };
+        return SnapshotBuilder.SameFigures(shown, next) ? shown : next;
     }
 
     private QuadrantSnapshot Paced(QuadrantSnapshot newest, QuadrantSnapshot? shown, Dictionary<string, PanelSnapshot> before, DateTimeOffset now)
@@ -56,7 +62,7 @@ internal sealed class PanelPace(TimeProvider clock)
         var last = _changed.GetValueOrDefault(newest.Panel.Key);
         if (now - (isNumber ? last.Number : last.Anything) < Rest)
         {
-            HoldsBack = true;
+            _holdsBack = true;
             return shown!;
         }
         _changed[newest.Panel.Key] = new(isNumber ? now : last.Number, now);

@@ -36,6 +36,14 @@ public static class PanelText
     public static AgeState Age(Figure figure, DateTimeOffset asOf, DateTimeOffset now) =>
         AgeRules.At(Judged(figure), asOf, figure.LastAt, figure.Metric.Cadence.Interval(), now);
 
+    /// <summary>The same, as it is shown.</summary>
+    /// <param name="figure">Whose newest reading is looked at.</param>
+    /// <param name="asOf">When the figure was computed.</param>
+    /// <param name="now">The moment it is looked at.</param>
+    /// <param name="ageOnly">True beside a chip that says "Stale" already.</param>
+    public static AgeLook AgeLook(Figure figure, DateTimeOffset asOf, DateTimeOffset now, bool ageOnly) =>
+        Platform.Ui.Cards.AgeLook.At(Judged(figure), asOf, figure.LastAt, figure.Metric.Cadence.Interval(), now, ageOnly);
+
     /// <summary>The one judgement shown: what can not be believed is not judged by its target.</summary>
     public static ChipState Chip(Figure figure, AgeState age) => (age, figure) switch
     {

@@ -6,6 +6,8 @@ public static class UiSetup
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
         services.AddScoped<AgeTicker>();
+        services.AddScoped<FocusGiver>();
+        services.AddSingleton<SharedDrawings>();
         return services;
     }
 }

@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Components;
-using ScalingDashboard.Platform.Language;
 
 namespace ScalingDashboard.Platform.Ui.Cards;
 
-/// <summary>How old something is, in a shape and words. It ages by itself and renders only when its words change.</summary>
+/// <summary>How old something is. It ages by itself and renders only when its words change.</summary>
 public sealed partial class FreshnessLabel : ComponentBase
 {
     private IDisposable? _listening;
-    private AgeState _state;
-    private string _words = "";
+    private AgeLook _look;
 
     [Inject]
     public required AgeTicker Ticker { get; init; }
@@ -31,10 +29,6 @@ public sealed partial class FreshnessLabel : ComponentBase
     [Parameter, EditorRequired]
     public TimeSpan Interval { get; set; }
 
-    /// <summary>True beside a chip that says "Stale" already.</summary>
-    [Parameter]
-    public bool AgeOnly { get; set; }
-
     /// <summary>The moment of a picture that stands still: ages are those of then and do not grow. Null on live pages.</summary>
     [CascadingParameter(Name = "FrozenAt")]
     public DateTimeOffset? FrozenAt { get; set; }
@@ -56,41 +50,11 @@ public sealed partial class FreshnessLabel : ComponentBase
 
     private void Tick()
     {
-        var before = (_state, _words);
+        var before = _look;
         Age();
-        if (before != (_state, _words))
+        if (before != _look)
             StateHasChanged();
     }
 
-    private void Age()
-    {
-        var now = FrozenAt ?? Clock.GetUtcNow();
-        _state = AgeRules.At(State, JudgedAt, LastAt, Interval, now);
-        var age = LastAt is { } last ? Formatting.Age(now - last, CultureInfo.CurrentCulture) : null;
-        _words = _state switch
-        {
-            AgeState.Live => age ?? UiTexts.FreshLive,
-            AgeState.Late => UiTexts.FreshLate.With(age),
-            AgeState.Stale => (AgeOnly ? UiTexts.FreshOld : UiTexts.FreshStale).With(age),
-            AgeState.None => UiTexts.ChipNoData,
-            AgeState.Error => UiTexts.ChipError,
-            _ => throw new ArgumentOutOfRangeException(nameof(State)),
-        };
-    }
-
-    private string Title()
-    {
-        if (LastAt is not { } last)
-            return _words;
-        var title = _state switch
-        {
-            AgeState.Live => UiTexts.TitleLive,
-            AgeState.Late => UiTexts.TitleLate,
-            AgeState.Stale => UiTexts.TitleStale,
-            AgeState.None => UiTexts.TitleNone,
-            AgeState.Error => UiTexts.TitleError,
-            _ => throw new ArgumentOutOfRangeException(nameof(State)),
-        };
-        return title.With(Formatting.Moment(last, TimeZoneInfo.Utc, CultureInfo.CurrentCulture));
-    }
+    private void Age() => _look = AgeLook.At(State, JudgedAt, LastAt, Interval, FrozenAt ?? Clock.GetUtcNow(), ageOnly: false);
 }
