@@ -20,6 +20,9 @@ internal sealed partial class Circuit : IAsyncDisposable
     private readonly Action<ReadOnlySpan<byte>> _rendered;
     private Task _running = Task.CompletedTask;
 
+    // Completed while it reads.
+    private volatile TaskCompletionSource _reading = Completed();
+
     private Circuit(Action<ReadOnlySpan<byte>> rendered) => _rendered = rendered;
 
     public int Batches { get; private set; }
@@ -51,6 +54,12 @@ internal sealed partial class Circuit : IAsyncDisposable
         return circuit;
     }
 
+    /// <summary>From now on it neither reads nor speaks, and stays connected, as a laptop whose lid was closed.</summary>
+    public void Freeze() => _reading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>It goes on where it was, and finds out what became of its connection.</summary>
+    public void Thaw() => _reading.TrySetResult();
+
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
@@ -79,6 +88,7 @@ internal sealed partial class Circuit : IAsyncDisposable
             {
                 if (held == buffer.Length)
                     Array.Resize(ref buffer, 2 * buffer.Length);
+                await _reading.Task.WaitAsync(_over.Token);
                 var received = await _socket.ReceiveAsync(buffer.AsMemory(held), _over.Token);
                 if (received.MessageType == WebSocketMessageType.Close)
                     throw new WebSocketException("The server closed the connection.");
@@ -152,12 +162,20 @@ internal sealed partial class Circuit : IAsyncDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(_over.Token))
-                await SendAsync(HubFrames.Alive);
+                if (_reading.Task.IsCompleted)
+                    await SendAsync(HubFrames.Alive);
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {
             // It is over.
         }
+    }
+
+    private static TaskCompletionSource Completed()
+    {
+        var completed = new TaskCompletionSource();
+        completed.SetResult();
+        return completed;
     }
 
     private async Task SendAsync(byte[] message)

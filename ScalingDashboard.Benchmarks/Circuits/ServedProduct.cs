@@ -56,7 +56,7 @@ internal sealed partial class ServedProduct : IAsyncDisposable
             StartInfo = new("dotnet", [program, "--demo", "software", "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture)])
             {
                 RedirectStandardOutput = true,
-                Environment = { ["Simulator__Enabled"] = "false" },
+                Environment = { ["Simulator__Enabled"] = "false", ["Pages__MostPerReader"] = "10000" },
             },
             EnableRaisingEvents = true,
         };

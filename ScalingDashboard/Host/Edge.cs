@@ -31,6 +31,7 @@ internal static class Edge
     public static void UseAll(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseWebSockets();
         app.UseWallRetry();
         app.UseResponseCompression();
         app.UseExceptionHandler();
@@ -43,6 +44,7 @@ internal static class Edge
         app.UseAuthentication();
         app.UseScreens();
         app.UseAuthorization();
+        app.UsePages();
         app.UseAntiforgery();
         app.UseOutputCache();
     }

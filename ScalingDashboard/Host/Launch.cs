@@ -1,3 +1,4 @@
+using ScalingDashboard.Host.Shell;
 using ScalingDashboard.Platform.Data.Postgres;
 
 namespace ScalingDashboard.Host;
@@ -10,6 +11,7 @@ internal sealed record Launch(string? Company, int? Port, string? DataFolder)
     public const string UrlsKey = "urls";
     public const string CompanyKey = "Demonstration:Company";
 
+    private const string MostPages = $"{PageOptions.Section}:{nameof(PageOptions.MostPerReader)}";
     private const string DefaultCompany = "software";
 
     /// <summary>The playbook's three case studies, and an empty installation.</summary>
@@ -21,7 +23,7 @@ internal sealed record Launch(string? Company, int? Port, string? DataFolder)
         var company = Company ?? given[CompanyKey] ?? DefaultCompany;
         if (!Companies.Contains(company))
             throw new Platform.Data.StartRefused($"{CompanyKey} is '{company}', but must be one of {string.Join(", ", Companies)}.");
-        return [.. Common(), new(CompanyKey, company), new($"{PostgresOptions.Section}:{nameof(PostgresOptions.Database)}", Database(company)), .. Address(given)];
+        return [.. Common(), .. SharedReaders(company, given), new(CompanyKey, company), new($"{PostgresOptions.Section}:{nameof(PostgresOptions.Database)}", Database(company)), .. Address(given)];
     }
 
     /// <summary>Settings for a short command: the company that was served last, beside a running product if there is one.</summary>
@@ -36,6 +38,10 @@ internal sealed record Launch(string? Company, int? Port, string? DataFolder)
 
     private IEnumerable<KeyValuePair<string, string?>> Common() =>
         DataFolder is null ? [] : [new($"{PostgresOptions.Section}:{nameof(PostgresOptions.DataFolder)}", DataFolder)];
+
+    // Everybody who presses one of the demo's buttons is the same reader.
+    private static IEnumerable<KeyValuePair<string, string?>> SharedReaders(string company, IConfiguration given) =>
+        company == NoCompany || given[MostPages] is { Length: > 0 } ? [] : [new(MostPages, "100")];
 
     // Somebody who sets ASPNETCORE_URLS or ASPNETCORE_HTTP_PORTS means it, unless --port says otherwise.
     private IEnumerable<KeyValuePair<string, string?>> Address(IConfiguration given)

@@ -15,6 +15,9 @@ internal static class Limits
     private const long HubMessageSize = 32 << 10;
     private const int JsonDepth = 16;
 
+    // Asked after so much silence, and waited for as long: who stops reading is let go within half a minute, whether or not it ever spoke.
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
+
     public static void AddLimits(this IServiceCollection services)
     {
         services.Configure<KestrelServerOptions>(kestrel =>
@@ -31,6 +34,7 @@ internal static class Limits
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
         });
         services.Configure<HubOptions>(hubs => hubs.MaximumReceiveMessageSize = HubMessageSize);
+        services.Configure<WebSocketOptions>(sockets => (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (SignOfLife, SignOfLife));
         services.Configure<JsonOptions>(json =>
         {
             // A number in quotes or a key sent twice is an error of the sender, not something to guess about.

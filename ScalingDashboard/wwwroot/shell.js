@@ -173,6 +173,14 @@
     banner.hidden = true;
   };
 
+  // There was no place for one more live page: what was printed stays, and says so.
+  addEventListener('unhandledrejection', event => {
+    if (event.reason?.errorType !== 'FailedToNegotiateWithServerError' || !String(event.reason.message).includes("'429'")) return;
+    event.preventDefault();
+    banner.textContent = banner.dataset.full;
+    banner.hidden = false;
+  });
+
   // A page that the browser kept and brings back has said goodbye to its circuit: it is loaded anew.
   addEventListener('pageshow', shown => { if (shown.persisted) location.reload(); });
 

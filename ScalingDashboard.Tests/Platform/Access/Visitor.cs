@@ -14,7 +14,7 @@ internal sealed partial class Visitor(Uri address) : IDisposable
 
     public string? SessionCookie => Cookies.GetCookies(address)["scaling_session"]?.Value;
 
-    private HttpClient Client => _client ??= new(_handler, disposeHandler: false) { BaseAddress = address };
+    public HttpClient Client => _client ??= new(_handler, disposeHandler: false) { BaseAddress = address };
 
     public Task<HttpResponseMessage> GetAsync(string path, string accept = "text/html", string? key = null)
     {

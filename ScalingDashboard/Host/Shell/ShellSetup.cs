@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Host.Shell;
@@ -10,11 +11,17 @@ public static class ShellSetup
     {
         services.AddUi();
         services.AddSingleton<IStatusNote, DiskNote>();
+        services.AddOptions<PageOptions>().BindConfiguration(PageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OpenPages>();
+        services.AddScoped<CircuitHandler, PagePlace>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         // A laptop lid closed over lunch finds its page as it was.
         services.Configure<CircuitOptions>(o => o.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10));
         return services;
     }
+
+    /// <summary>To be called when it is known who asks.</summary>
+    public static void UsePages(this IApplicationBuilder app) => app.UseMiddleware<PageGate>();
 
     public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)
     {
