@@ -6,18 +6,15 @@ namespace ScalingDashboard.Features.Dashboard;
 
 /// <summary>One picture of the dashboard: a snapshot, the question it answers, and the moment it is looked at.
 /// Equal boards look the same, so an equal one is not drawn again.</summary>
-/// <param name="Judgements">Each panel's chip by its key, as of <paramref name="Now"/>.</param>
-/// <param name="Ages">How fresh each panel looks by its key, as of <paramref name="Now"/>, in the reader's language.</param>
-public sealed record Board(
-    DashboardSnapshot Snapshot, DashboardQuery Query, DateTimeOffset Now, TimeZoneInfo Zone,
-    IReadOnlyDictionary<string, ChipState> Judgements, IReadOnlyDictionary<string, AgeLook> Ages)
+/// <param name="Look">What it says as of <paramref name="Now"/>, in the reader's language.</param>
+public sealed record Board(DashboardSnapshot Snapshot, DashboardQuery Query, DateTimeOffset Now, TimeZoneInfo Zone, BoardLook Look)
 {
     public Period Period => Snapshot.Period;
 
     /// <summary>True when the newest part of every trend is still running.</summary>
     public bool LastIsPartial => Period.To >= DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Snapshot.AsOf, Zone).DateTime);
 
-    public Tally Tally => Tally.Of([.. Judgements.Values]);
+    public Tally Tally => Look.Tally;
 
     /// <summary>True when nothing has ever arrived: a new installation.</summary>
     public bool IsEmpty => Snapshot.Panels.All(p => p.Headline.Freshness == Freshness.None && p.Headline.Value is null);
@@ -33,16 +30,14 @@ public sealed record Board(
         }
     }
 
-    public static Board Of(DashboardSnapshot snapshot, DashboardQuery query, TimeZoneInfo zone, DateTimeOffset now)
-    {
-        var judgements = snapshot.Panels.ToDictionary(p => p.Panel.Key, p => PanelText.Chip(p.Headline, PanelText.Age(p.Headline, snapshot.AsOf, now)));
-        var ages = snapshot.Panels.ToDictionary(p => p.Panel.Key, p => PanelText.AgeLook(p.Headline, snapshot.AsOf, now, ageOnly: judgements[p.Panel.Key] == ChipState.Stale));
-        return new(snapshot, query, now, zone, judgements, ages);
-    }
+    public static Board Of(DashboardSnapshot snapshot, DashboardQuery query, TimeZoneInfo zone, DateTimeOffset now) =>
+        new(snapshot, query, now, zone, BoardLook.Of(snapshot, now));
 
-    public ChipState ChipOf(PanelSnapshot panel) => Judgements[panel.Panel.Key];
+    public ChipState ChipOf(PanelSnapshot panel) => Look.Judgements[panel.Panel.Key];
 
-    public AgeLook AgeOf(PanelSnapshot panel) => Ages[panel.Panel.Key];
+    public AgeLook AgeOf(PanelSnapshot panel) => Look.Ages[panel.Panel.Key];
+
+    public QuadrantLook HeadOf(QuadrantSnapshot quadrant) => Look.HeadOf(this, quadrant);
 
     /// <summary>The panel a reader of this quadrant should look at first.</summary>
     public PanelSnapshot? WorstOf(QuadrantSnapshot quadrant) => quadrant.Panels.MaxBy(p => ChipOf(p).Severity());
@@ -57,8 +52,7 @@ public sealed record Board(
     public PanelSnapshot? Find(string? panel) => Snapshot.Panels.FirstOrDefault(p => p.Panel.Key == panel);
 
     /// <summary>True when time alone has passed, and no panel says anything else for it.</summary>
-    public bool SaysTheSameAs(Board other) =>
-        ReferenceEquals(Snapshot, other.Snapshot) && Judgements.All(j => other.Judgements[j.Key] == j.Value) && Ages.All(a => other.Ages[a.Key] == a.Value);
+    public bool SaysTheSameAs(Board other) => ReferenceEquals(Snapshot, other.Snapshot) && Look.SaysTheSameAs(other.Look);
 
     private static int Order(AgeState age) => age switch
     {

@@ -19,6 +19,8 @@ public sealed partial class PanelTile : ErrorBoundaryBase
     // A unit of several words ("per 100") stands smaller at the number, so that numbers keep one size.
     private string _words = "";
     private int _changes;
+    private DashboardQuery? _query;
+    private string? _href;
 
     [Inject]
     internal SharedDrawings Drawings { get; init; } = null!;
@@ -43,7 +45,7 @@ public sealed partial class PanelTile : ErrorBoundaryBase
     protected override void OnParametersSet()
     {
         var look = new PanelLook(
-            Board.ChipOf(Panel), Board.AgeOf(Panel), Board.Period, Board.LastIsPartial, IsHeadline, DashboardUrls.Href(Board.Query, Panel.Panel.Key));
+            Board.ChipOf(Panel), Board.AgeOf(Panel), Board.Period, Board.LastIsPartial, IsHeadline, Href());
         // A change elsewhere on the board is none of this panel's.
         _isNew = !ReferenceEquals(_shown, Panel) || _look != look;
         if (!_isNew)
@@ -60,6 +62,13 @@ public sealed partial class PanelTile : ErrorBoundaryBase
     {
         _isNew = true;
         return Log.LogErrorAsync(exception).AsTask();
+    }
+
+    private string Href()
+    {
+        if (!ReferenceEquals(_query, Board.Query) || _href is null)
+            (_query, _href) = (Board.Query, DashboardUrls.Href(Board.Query, Panel.Panel.Key));
+        return _href;
     }
 
     private void Again()

@@ -11,8 +11,8 @@ namespace ScalingDashboard.Features.Dashboard;
 /// <param name="WorstName">That panel's name.</param>
 /// <param name="Oldest">The freshness of its least fresh panel; null where nothing has come.</param>
 /// <param name="Verdict">One sentence.</param>
-/// <param name="Href">Where it stands alone; null while it does.</param>
-public sealed record QuadrantLook(Quadrant Quadrant, Tally Tally, bool IsWorst, ChipState? Worst, string? WorstName, AgeLook? Oldest, string Verdict, string? Href)
+/// <param name="Ages">How old its panels are, in words: where they differ, one of them is drawn anew.</param>
+public sealed record QuadrantLook(Quadrant Quadrant, Tally Tally, bool IsWorst, ChipState? Worst, string? WorstName, AgeLook? Oldest, string Verdict, string Ages)
 {
     public static QuadrantLook Of(Board board, QuadrantSnapshot quadrant)
     {
@@ -23,6 +23,6 @@ public sealed record QuadrantLook(Quadrant Quadrant, Tally Tally, bool IsWorst, 
             quadrant.Quadrant, tally, WorstQuadrant.Of(board) is { } last && last.IsOf(tally), worst is null ? null : board.ChipOf(worst), worst?.Panel.Here(),
             board.OldestOf(quadrant) is { } oldest && PanelText.Judged(oldest) is not (AgeState.None or AgeState.Error) ? PanelText.AgeLook(oldest, board.Snapshot.AsOf, board.Now, ageOnly: false) : null,
             Dashboard.Verdict.OfQuadrant(chips, LargestChange.Of(board, quadrant)),
-            board.Query.Quadrant == quadrant.Quadrant.Key ? null : DashboardUrls.Href(board.Query with { Quadrant = quadrant.Quadrant.Key }, null));
+            string.Join(' ', quadrant.Panels.Select(p => board.AgeOf(p).Words)));
     }
 }

@@ -24,7 +24,7 @@ public sealed class StatusAnnouncements
             _told = board;
             return null;
         }
-        var changed = board.Snapshot.Panels.Where(p => _told.Judgements.TryGetValue(p.Panel.Key, out var told) && told != board.ChipOf(p)).ToList();
+        var changed = board.Snapshot.Panels.Where(p => _told.Look.Judgements.TryGetValue(p.Panel.Key, out var told) && told != board.ChipOf(p)).ToList();
         if (changed.Count == 0 || now - _toldAt < LeastInterval)
             return null;
         (_told, _toldAt) = (board, now);
