@@ -46,7 +46,7 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
     {
         var page = await app.OpenAsync(path, width, 900, theme);
         await page.WaitForSelectorAsync("h1");
-        (await BrowserFixture.BarriersAsync(page)).ShouldBeEmpty();
+        (await Barriers.OnAsync(page)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
             await BrowserFixture.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Filters" }), page.Locator(".bar.open"));
         var opened = page.Locator(".picker .list, dialog[open]");
         await BrowserFixture.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First, opened);
-        (await BrowserFixture.BarriersAsync(page)).ShouldBeEmpty();
+        (await Barriers.OnAsync(page)).ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
     }
 

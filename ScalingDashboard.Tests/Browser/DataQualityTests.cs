@@ -27,7 +27,7 @@ public sealed class DataQualityTests(BrowserFixture app) : IClassFixture<Browser
         await page.WaitForSelectorAsync("li[data-unit]");
 
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
-        (await BrowserFixture.BarriersAsync(page)).ShouldBeEmpty();
+        (await Barriers.OnAsync(page)).ShouldBeEmpty();
         noise.ShouldBeEmpty();
     }
 

@@ -34,7 +34,7 @@ public sealed class GermanPagesTests(BrowserFixture app) : IClassFixture<Browser
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
         if (path == "/" && width == 1440)
             (await page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight")).ShouldBeLessThanOrEqualTo(0, "scrolling down");
-        (await BrowserFixture.BarriersAsync(page)).ShouldBeEmpty();
+        (await Barriers.OnAsync(page)).ShouldBeEmpty();
         noise.ShouldBeEmpty();
     }
 

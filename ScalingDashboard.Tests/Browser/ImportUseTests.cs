@@ -113,7 +113,7 @@ public sealed partial class ImportUseTests(BrowserFixture app) : IClassFixture<B
     private static async Task CheckAsync(IPage page)
     {
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
-        (await BrowserFixture.BarriersAsync(page)).ShouldBeEmpty();
+        (await Barriers.OnAsync(page)).ShouldBeEmpty();
     }
 
     private static async Task SendAsync(IPage page, string name, byte[] content)

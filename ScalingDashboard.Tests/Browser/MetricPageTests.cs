@@ -26,7 +26,7 @@ public sealed class MetricPageTests(BrowserFixture app) : IClassFixture<BrowserF
         await page.WaitForSelectorAsync("[role=slider]");
 
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, "sideways scrolling");
-        (await BrowserFixture.BarriersAsync(page)).ShouldBeEmpty();
+        (await Barriers.OnAsync(page)).ShouldBeEmpty();
         noise.ShouldBeEmpty();
     }
 

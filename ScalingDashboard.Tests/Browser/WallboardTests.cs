@@ -48,7 +48,7 @@ public sealed class WallboardTests(WallboardTests.Wall app) : IClassFixture<Wall
             (await SmallestAsync(page, ".row [data-value]")).ShouldBeGreaterThanOrEqualTo(Supporting * scale - 1);
             (await SmallestAsync(page, ".wall *:not(.sr-only, svg *)")).ShouldBeGreaterThanOrEqualTo(labels * scale - 1);
             (await page.Locator(".wall :is(a, button, input, [title]:not([title='']))").CountAsync()).ShouldBe(0, "nothing to press, nothing to hover over");
-            (await BrowserFixture.BarriersAsync(page)).ShouldBeEmpty();
+            (await Barriers.OnAsync(page)).ShouldBeEmpty();
             await page.Context.CloseAsync();
         }
         noise.ShouldBeEmpty();
@@ -107,11 +107,11 @@ public sealed class WallboardTests(WallboardTests.Wall app) : IClassFixture<Wall
         var screen = await app.NewPageAsync(1920, 1080);
         await screen.GotoAsync("/wallboard");
         await Expect(screen.Locator("[data-code]")).ToContainTextAsync("-");
-        (await BrowserFixture.BarriersAsync(screen)).ShouldBeEmpty();
+        (await Barriers.OnAsync(screen)).ShouldBeEmpty();
 
         var person = await app.OpenAsync("/wallboard/devices", 1440, 900);
         await Expect(person.Locator("fieldset:disabled")).ToHaveCountAsync(0);
-        (await BrowserFixture.BarriersAsync(person)).ShouldBeEmpty();
+        (await Barriers.OnAsync(person)).ShouldBeEmpty();
         await person.GetByTestId("code").FillAsync((await screen.Locator("[data-code]").TextContentAsync())!.ToLowerInvariant());
         await person.GetByTestId("name").FillAsync("Lobby");
         await person.GetByTestId("shows").SelectOptionAsync("risk");
