@@ -26,8 +26,7 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
 
     async Task IAsyncLifetime.DisposeAsync()
     {
-        // What is open goes on asking the product, which waits for it.
-        await Task.WhenAll(_open.Select(page => page.Context.CloseAsync()));
+        await CloseAsync();
         foreach (var person in _people.Values)
             person.Dispose();
         await DisposeAsync();
@@ -65,6 +64,13 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
         });
         _open.Add(page);
         return page;
+    }
+
+    /// <summary>Closes what was opened: an open page goes on listening and drawing, and its host waits for it at the end.</summary>
+    internal async Task CloseAsync()
+    {
+        await Task.WhenAll(_open.Select(page => page.Context.CloseAsync()));
+        _open.Clear();
     }
 
     /// <summary>Presses until something has come of it: a press before the page is live does nothing.</summary>

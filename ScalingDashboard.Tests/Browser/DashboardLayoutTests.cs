@@ -6,11 +6,15 @@ namespace ScalingDashboard.Tests.Browser;
 
 /// <summary>What can be checked of the page's looks by machine, at every width and in both themes.</summary>
 [Trait("Ring", "Browser")]
-public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<BrowserFixture>
+public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<BrowserFixture>, IAsyncLifetime
 {
     private const string Past = "/?asOf=2026-01-01T00:00:00Z";
 
     private static readonly Screen Laptop = new(1440, 900), Desktop = new(1920, 1080), Phone = new(390, 844), SmallPhone = new(320, 700);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => app.CloseAsync();
 
     [Theory]
     [InlineData("/")]

@@ -8,11 +8,15 @@ namespace ScalingDashboard.Tests.Browser;
 /// judged by nobody here: it depends on the machine.</summary>
 [Trait("Ring", "Browser")]
 [Collection(DemoBrowser.Tests)]
-public sealed partial class FirstVisitTests(DemoBrowser demo, ITestOutputHelper output)
+public sealed partial class FirstVisitTests(DemoBrowser demo, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int MostBytes = 400 * 1024;
 
     private const double MostShift = 0.02;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => demo.CloseAsync();
 
     [Theory]
     [InlineData(1440, 900)]

@@ -6,8 +6,12 @@ namespace ScalingDashboard.Tests.Browser;
 /// <summary>The rules of the page's looks that only a drawn page can answer; docs/visual-rules.md says which is held where.</summary>
 [Trait("Ring", "Browser")]
 [Collection(DemoBrowser.Tests)]
-public sealed class VisualRuleTests(DemoBrowser app)
+public sealed class VisualRuleTests(DemoBrowser app) : IAsyncLifetime
 {
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => app.CloseAsync();
+
     [Fact]
     public async Task On_a_laptop_the_bars_have_their_heights_and_the_quadrants_one_size_and_their_order()
     {
