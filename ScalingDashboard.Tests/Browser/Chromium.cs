@@ -12,6 +12,9 @@ internal static class Chromium
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    // Milliseconds. On a busy machine a page takes more than the usual five seconds to become live.
+    private const float Patience = 15_000;
+
     private static readonly Lazy<Task<IBrowser>> Browser = new(StartAsync);
 
     private static IPlaywright? _playwright;
@@ -25,6 +28,7 @@ internal static class Chromium
 
     private static async Task<IBrowser> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
     }
