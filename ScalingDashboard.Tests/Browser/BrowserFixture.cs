@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Tests.Platform.Access;
@@ -10,25 +8,12 @@ namespace ScalingDashboard.Tests.Browser;
 /// <summary>The real product and a real Chromium, shared by the tests of a class.</summary>
 public class BrowserFixture : AppFactory, IAsyncLifetime
 {
-    private static readonly string[] Arguments =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     // Milliseconds.
     private const float Moment = 2_000;
 
-    // Of what is right axe would describe each element, which takes longer than to look at it.
-    private static readonly AxeRunOptions OnlyViolations = new() { ResultTypes = [ResultType.Violations] };
-
-    // Each takes a second.
-    private const int Looks = 3;
-
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
     // One person of each role.
     private readonly Dictionary<string, Visitor> _people = [];
+    private readonly List<IPage> _open = [];
 
     public BrowserFixture()
     {
@@ -39,18 +24,9 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
     {
     }
 
-    async Task IAsyncLifetime.InitializeAsync()
-    {
-        await InitializeAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
-    }
-
     async Task IAsyncLifetime.DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        await CloseAsync();
         foreach (var person in _people.Values)
             person.Dispose();
         await DisposeAsync();
@@ -79,14 +55,22 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
     /// <summary>An empty page of a stranger, in a browser profile of its own.</summary>
     internal async Task<IPage> NewPageAsync(int width, int height, ColorScheme theme = ColorScheme.Light, string? locale = null)
     {
-        var context = await _browser!.NewContextAsync(new()
+        var page = await Chromium.NewPageAsync(new()
         {
             BaseURL = Address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = theme,
             Locale = locale,
         });
-        return await context.NewPageAsync();
+        _open.Add(page);
+        return page;
+    }
+
+    /// <summary>Closes what was opened: an open page goes on listening and drawing, and its host waits for it at the end.</summary>
+    internal async Task CloseAsync()
+    {
+        await Task.WhenAll(_open.Select(page => page.Context.CloseAsync()));
+        _open.Clear();
     }
 
     /// <summary>Presses until something has come of it: a press before the page is live does nothing.</summary>
@@ -105,17 +89,4 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
         }
         return await until.CountAsync() > 0;
     }, TimeSpan.FromSeconds(30));
-
-    /// <summary>What axe finds. While a page becomes interactive its title is missing for a moment, so what is found is looked at again.</summary>
-    internal static async Task<IReadOnlyList<string>> BarriersAsync(IPage page)
-    {
-        IReadOnlyList<string> found = [];
-        for (var look = 0; look < Looks; look++)
-        {
-            found = [.. (await page.RunAxe(OnlyViolations)).Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})")];
-            if (found.Count == 0)
-                break;
-        }
-        return found;
-    }
 }

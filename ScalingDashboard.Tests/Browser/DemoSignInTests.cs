@@ -5,7 +5,8 @@ namespace ScalingDashboard.Tests.Browser;
 
 /// <summary>The first click of a newcomer: a demo installation lets them in without an account.</summary>
 [Trait("Ring", "Browser")]
-public sealed class DemoSignInTests(DemoSignInTests.Demo demo) : IClassFixture<DemoSignInTests.Demo>
+[Collection(DemoBrowser.Tests)]
+public sealed class DemoSignInTests(DemoBrowser demo)
 {
     [Fact]
     public async Task The_leader_button_signs_in_and_leads_to_the_page_that_was_asked_for()
@@ -20,7 +21,4 @@ public sealed class DemoSignInTests(DemoSignInTests.Demo demo) : IClassFixture<D
         await Expect(page).ToHaveURLAsync(new Uri(demo.Address, "/?period=90d").ToString());
         await Expect(page.Locator(".who .role")).ToHaveTextAsync("Leader");
     }
-
-    /// <summary>Its history loads meanwhile; nobody here waits for it.</summary>
-    public sealed class Demo() : BrowserFixture("software");
 }

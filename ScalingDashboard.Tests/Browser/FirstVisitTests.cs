@@ -7,11 +7,16 @@ namespace ScalingDashboard.Tests.Browser;
 /// <summary>What the first visit costs a browser that has nothing of ours yet. How long it takes is written to the output and
 /// judged by nobody here: it depends on the machine.</summary>
 [Trait("Ring", "Browser")]
-public sealed partial class FirstVisitTests(FirstVisitTests.Demo demo, ITestOutputHelper output) : IClassFixture<FirstVisitTests.Demo>
+[Collection(DemoBrowser.Tests)]
+public sealed partial class FirstVisitTests(DemoBrowser demo, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int MostBytes = 400 * 1024;
 
     private const double MostShift = 0.02;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => demo.CloseAsync();
 
     [Theory]
     [InlineData(1440, 900)]
@@ -21,8 +26,8 @@ public sealed partial class FirstVisitTests(FirstVisitTests.Demo demo, ITestOutp
         var page = await demo.NewPageAsync(width, height);
         await page.GotoAsync("/account/sign-in");
         await page.GetByTestId("demo-analyst").ClickAsync();
-        // The history that is being loaded would change the board meanwhile: enough of it has come when panels have their figures.
-        await page.WaitForFunctionAsync("document.querySelectorAll('.face:not(.nodata, .error)').length >= 14", null, new() { Timeout = 60_000 });
+        // The history that is being loaded would change the board meanwhile.
+        await DemoBrowser.FilledAsync(page);
 
         var devTools = await page.Context.NewCDPSessionAsync(page);
         var (transferred, paths) = (new Dictionary<string, double>(), new Dictionary<string, string>());
@@ -68,7 +73,4 @@ public sealed partial class FirstVisitTests(FirstVisitTests.Demo demo, ITestOutp
 
     [GeneratedRegex(@"\.[a-z0-9]{10}\.([A-Za-z]+\.)?(css|js)$")]
     private static partial Regex Fingerprint();
-
-    /// <summary>Its history loads meanwhile.</summary>
-    public sealed class Demo() : BrowserFixture("software");
 }

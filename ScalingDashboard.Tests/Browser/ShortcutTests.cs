@@ -34,7 +34,7 @@ public sealed class ShortcutTests(BrowserFixture app) : IClassFixture<BrowserFix
         await Expect(page).ToHaveURLAsync(new Regex(@"/\?quadrant=operations$"));
         await Expect(page.Locator("[data-quadrant]")).ToHaveCountAsync(1);
         await Expect(page.Locator("[data-panel]")).ToHaveCountAsync(4);
-        (await page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight")).ShouldBeLessThanOrEqualTo(0, "scrolling down");
+        await page.ShouldNotScrollDownAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("[data-quadrant]")).ToHaveCountAsync(4);
         await page.GoBackAsync();

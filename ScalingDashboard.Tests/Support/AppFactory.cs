@@ -66,6 +66,7 @@ public class AppFactory : IAsyncLifetime
             builder.Logging.ClearProviders();
             Listen(builder.Logging);
             builder.Services.AddSingleton<TimeProvider>(Clock);
+            builder.Services.AddQuickPasswords();
             Arrange(builder.Services);
         });
         await _app.StartAsync();

@@ -1,3 +1,4 @@
+using ScalingDashboard.Tests.Browser;
 using ScalingDashboard.Tests.Faults.Rig;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -17,6 +18,7 @@ public sealed class RunFramework : XunitTestFramework
     {
         public void Dispose()
         {
+            Chromium.Stop();
             BreakableServer.RemoveRest();
             TestServer.Stop();
         }

@@ -50,6 +50,7 @@ internal sealed class AccessHost : IAsyncDisposable
         builder.Services.AddSingleton<IUnitDirectory>(new GivenUnits(["FIN-DE", "OPS-US"]));
         builder.Services.AddData();
         builder.Services.AddAccess();
+        builder.Services.AddQuickPasswords();
         builder.Services.AddAccount();
         builder.Services.AddRazorComponents();
         var app = builder.Build();

@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Access.People;
 
 namespace ScalingDashboard.Tests.Platform.Access;
@@ -34,4 +38,12 @@ public sealed class PasswordRulesTests
 
     [Fact]
     public void A_novel_is_refused() => PasswordRules.Refusal(string.Concat(Enumerable.Repeat("tin whistle ", 30)), "").ShouldNotBeNull();
+
+    // What OWASP asks for of PBKDF2 with SHA-512.
+    [Fact]
+    public void A_password_is_hashed_often_enough_wherever_no_test_makes_it_quick()
+    {
+        using var product = new ServiceCollection().AddAccess().BuildServiceProvider();
+        product.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount.ShouldBeGreaterThanOrEqualTo(210_000);
+    }
 }
