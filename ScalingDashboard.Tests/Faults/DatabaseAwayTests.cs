@@ -29,11 +29,10 @@ public sealed class DatabaseAwayTests
 
     private static async Task<(HttpStatusCode Status, TimeSpan? RetryAfter)> WhileAwayAsync(Func<string, ProductOn> start)
     {
-        await using var server = await BreakableServer.StartNewAsync();
+        await using var server = await FaultRig.StartServerAsync();
         await using var app = start(server.ConnectionString);
         await app.InitializeAsync();
         var key = await app.CreateKeyAsync([.. Policies.All]);
-        await app.AddUnitAsync("FIN-DE");
         (await SendAsync()).Status.ShouldBe(HttpStatusCode.OK);
 
         await server.KillAsync();

@@ -57,12 +57,10 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<string>> LockedAsync(string options)
     {
-        await using var server = await BreakableServer.StartNewAsync();
-        var key = await FaultRig.CreateKeyAsync(server.ConnectionString, "feeder");
+        await using var server = await FaultRig.StartServerAsync();
+        var key = await FaultRig.CreateKeyAsync(server.ConnectionString, "locked out");
         await using var host = await ProductHost.StartNewAsync(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Options = options }.ConnectionString);
         using var client = Reader(key);
-        using (var unit = new StringContent("""{"name":"Finance","region":"EMEA","country":"DE"}""", new MediaTypeHeaderValue("application/json")))
-            (await client.PutAsync(new Uri(host.Address, $"/api/v1/units/{FaultRig.Unit}"), unit)).EnsureSuccessStatusCode();
         await using var feeder = new Feeder(key);
         feeder.Send(host.Address, 2);
         await feeder.AcknowledgedAsync(20);

@@ -20,12 +20,11 @@ public sealed class StandbyTests
     [Fact]
     public async Task History_is_read_from_a_standby_that_has_come_that_far_and_from_the_primary_otherwise()
     {
-        await using var primary = await BreakableServer.StartNewAsync();
+        await using var primary = await FaultRig.StartServerAsync();
         await using var standby = await primary.StartStandbyAsync();
         // What a host has in its memory it reads from neither.
         await using var app = new ProductOn(standby.BesideConnectionString(primary), ("Rollups:MirrorMegabytes", "0"));
         await app.InitializeAsync();
-        await app.AddUnitAsync("FIN-DE");
         var early = await SendAsync(app, 7);
         await Eventually.TrueAsync(() => Note(app) == "Standby up to date", Patience);
 

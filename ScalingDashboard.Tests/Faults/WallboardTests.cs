@@ -66,7 +66,7 @@ public sealed class WallboardTests(ITestOutputHelper output)
     [Fact]
     public async Task Screen_that_asks_for_its_page_while_the_database_is_away_is_told_to_ask_again()
     {
-        await using var server = await BreakableServer.StartNewAsync();
+        await using var server = await FaultRig.StartServerAsync();
         await using var app = new ProductOn(server.ConnectionString);
         await app.InitializeAsync();
         var (token, key) = (await SampleScreens.TokenAsync(app.Services), await app.CreateKeyAsync(Policies.Read));

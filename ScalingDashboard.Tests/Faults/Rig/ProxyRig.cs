@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
@@ -87,8 +86,6 @@ internal sealed class ProxyRig : IAsyncDisposable
         _sender.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await FaultRig.CreateKeyAsync(_database, "feeder"));
         var once = await PersonAsync();
         _hosts.AddRange(await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => ProductHost.StartNewAsync(_database, ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true")))));
-        using (var made = await _sender.PutAsJsonAsync(new Uri(_hosts[0].Address, $"/api/v1/units/{FaultRig.Unit}"), new { name = FaultRig.Unit, region = "EMEA", country = "DE" }))
-            made.EnsureSuccessStatusCode();
         _proxy = await StickyProxy.StartAsync([.. _hosts.Select(host => host.Address)]);
 
         _playwright = await Playwright.CreateAsync();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using ScalingDashboard.Host;
@@ -42,8 +41,6 @@ internal sealed class WallRig : IAsyncDisposable
         sender.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await FaultRig.CreateKeyAsync(database, "feeder"));
         var token = await TokenAsync(database);
         var host = await ProductHost.StartNewAsync(database);
-        using (var made = await sender.PutAsJsonAsync(new Uri(host.Address, $"/api/v1/units/{FaultRig.Unit}"), new { name = FaultRig.Unit, region = "EMEA", country = "DE" }))
-            made.EnsureSuccessStatusCode();
         var cable = new Cable(host.Address);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = RigBrowser.Arguments });
