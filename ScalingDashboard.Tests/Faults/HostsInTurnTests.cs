@@ -16,7 +16,7 @@ public sealed class HostsInTurnTests(ITestOutputHelper output)
 
     [Fact]
     public async Task Hosts_killed_in_turn_nothing_is_lost_or_counted_twice() =>
-        (await DifferencesAsync(commitEachStatement: false, FaultRounds.Count)).ShouldBeEmpty();
+        (await DifferencesAsync(commitEachStatement: false, FaultRounds.InTurn)).ShouldBeEmpty();
 
     [Fact]
     public async Task Hosts_killed_in_turn_mutation_each_statement_commits_by_itself_is_found() =>
