@@ -15,7 +15,7 @@ namespace ScalingDashboard.Tests.Faults;
 /// </summary>
 [Trait("Ring", "Fault")]
 [Collection(FaultRounds.Screens)]
-public sealed class WallboardTests(ITestOutputHelper output)
+public sealed class WallboardTests(WallHost wall, ITestOutputHelper output) : IClassFixture<WallHost>
 {
     private const string NotSaid = "nobody was told that the figures stand still";
     private const string NotLive = "not live again";
@@ -91,7 +91,7 @@ public sealed class WallboardTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<string>> CutAsync(Func<string, string> mutation)
     {
-        await using var rig = await WallRig.StartAsync(mutation, output);
+        await using var rig = await WallRig.StartAsync(wall, mutation, output);
         await rig.LiveAsync(LongestReturn);
         await rig.Page.EvaluateAsync(Mark);
         rig.Cable.Pull();
@@ -112,7 +112,7 @@ public sealed class WallboardTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<string>> KilledAsync(Func<string, string> mutation, TimeSpan absence, TimeSpan patience)
     {
-        await using var rig = await WallRig.StartAsync(mutation, output);
+        await using var rig = await WallRig.StartAsync(wall, mutation, output);
         await rig.LiveAsync(LongestReturn);
         await rig.SendAsync(LongestReturn);
         await rig.Page.EvaluateAsync(Mark);
@@ -135,14 +135,15 @@ public sealed class WallboardTests(ITestOutputHelper output)
             (await rig.Page.Locator("#components-reconnect-modal, #blazor-error-ui").CountAsync()).ShouldBe(0);
         }
 
-        await rig.Host.StartAgainAsync(("Product:Build", "another"));
+        var build = Guid.CreateVersion7().ToString("N");
+        await rig.Host.StartAgainAsync(("Product:Build", build));
         rig.Tell("server ready again, in another version");
         if (!await rig.BecomesAsync("live", patience))
             return [.. problems, NotLive];
         await rig.LiveAsync(LongestReturn);
         await rig.TellAsync("live again");
         (await rig.Page.EvaluateAsync<bool>($"{Mark.Split(' ')[0]} === undefined")).ShouldBeTrue("the page of the old version is gone");
-        (await rig.Page.Locator("[data-wallboard]").GetAttributeAsync("data-build")).ShouldBe("another");
+        (await rig.Page.Locator("[data-wallboard]").GetAttributeAsync("data-build")).ShouldBe(build);
         await rig.SendAsync(LongestReturn);
         (await rig.ValueAsync()).ShouldNotBe(shown);
         await rig.TellAsync("a new reading is on the screen");
@@ -151,7 +152,7 @@ public sealed class WallboardTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<string>> PausedAsync(Func<string, string> mutation)
     {
-        await using var rig = await WallRig.StartAsync(mutation, output);
+        await using var rig = await WallRig.StartAsync(wall, mutation, output);
         await rig.LiveAsync(LongestReturn);
         await rig.Host.PauseAsync();
         rig.Tell("server stands still");
