@@ -21,6 +21,9 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(10);
 
+    // Often enough, and the processors are left to other tests.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Longer than a key is remembered while all is well, and than a lock is waited for.</summary>
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(
         int.Parse(Environment.GetEnvironmentVariable("SCALING_OUTAGE_SECONDS") ?? "12", CultureInfo.InvariantCulture));
@@ -74,6 +77,7 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
                     differences.Add($"board: {board}");
                 if (await host.HealthAsync("live") != 200)
                     differences.Add("not alive");
+                await Task.Delay(Look, TimeProvider.System);
             }
         });
         if (!feeder.Failures.ContainsKey("503"))
@@ -104,6 +108,7 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
         {
             (await rig.Host.HealthAsync("live")).ShouldBe(200);
             (await BoardAsync(client, rig.Host)).GetProperty("quadrants").GetArrayLength().ShouldBe(4);
+            await Task.Delay(Look, TimeProvider.System);
         }
         using var refused = await client.GetAsync(new Uri(rig.Host.Address, "/api/v1/dashboard?region=EMEA&period=7d"));
         var text = await refused.Content.ReadAsStringAsync();
