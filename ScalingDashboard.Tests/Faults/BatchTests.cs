@@ -9,7 +9,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// at the statements of its own transaction, in turn. The twin takes the transaction away on the wire.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class BatchTests(ITestOutputHelper output)
 {
     private const int Senders = 4;

@@ -15,7 +15,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// locks without end.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class DatabaseTroubleTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

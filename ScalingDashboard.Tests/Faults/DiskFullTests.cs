@@ -16,7 +16,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// without waiting for the disk.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan Announced = TimeSpan.FromSeconds(20);

@@ -8,7 +8,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// 15): when it has taken the marks of a pass and at any moment, in turn. The twin lets each statement of a pass commit by itself.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class HostsInTurnTests(ITestOutputHelper output)
 {
     private const int Hosts = 3;

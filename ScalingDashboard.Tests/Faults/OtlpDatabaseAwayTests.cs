@@ -10,7 +10,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// <summary>While the database is away an exporter is told to send again, in the message that it reads, and what it then sends
 /// again counts once.</summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class OtlpDatabaseAwayTests
 {
     private const string Protobuf = "application/x-protobuf";

@@ -15,7 +15,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// 1,000 readings, 7 of them bad, in every format. The twin is a table that loses a reading in silence.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed partial class PartialBatchTests(SharedProduct shared) : IClassFixture<SharedProduct>
 {
     private const int Size = 1_000;

@@ -10,7 +10,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// does no harm when it goes on. The twin takes away the time after which the server ends its session.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class PausedHostTests(ITestOutputHelper output)
 {
     private const int Senders = 2;

@@ -10,7 +10,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// host that is killed are live on the other within ten seconds. The twins get another page script.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Screens)]
 public sealed class ProxiedHostsTests(ProxiedHosts hosts, ITestOutputHelper output) : IClassFixture<ProxiedHosts>
 {
     private const string NotShown = "the page of the other host does not show it";

@@ -12,7 +12,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// is new. The twins take away what makes it so: the memory of answers, the unique index.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class ReplayTests(SharedRig shared, ITestOutputHelper output) : IClassFixture<SharedRig>
 {
     private const int Times = 100, AtOnce = 32, BatchSize = 20;

@@ -10,7 +10,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// broken off at each of its statements, by killing the product or PostgreSQL. The twin lets each statement commit by itself.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class RollupPassTests(ITestOutputHelper output)
 {
     private const int Senders = 2;

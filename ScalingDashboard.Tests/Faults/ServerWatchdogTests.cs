@@ -11,7 +11,6 @@ namespace ScalingDashboard.Tests.Faults;
 
 /// <summary>The product outlives its private server and brings it back, whatever is left of it.</summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed partial class ServerWatchdogTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly TimeSpan LongestOutage = TimeSpan.FromSeconds(30);

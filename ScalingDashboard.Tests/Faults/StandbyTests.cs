@@ -10,7 +10,6 @@ namespace ScalingDashboard.Tests.Faults;
 
 /// <summary>A real primary and a real streaming standby on loopback, both named in the connection string.</summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class StandbyTests
 {
     private const string Metric = "impact.cost_savings.cashable";

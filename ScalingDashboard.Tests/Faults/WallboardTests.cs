@@ -14,7 +14,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// <c>SCALING_ABSENCE_SECONDS</c> sets how long the server is away (600 for the full figure).
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Screens)]
 public sealed class WallboardTests(WallHost wall, ITestOutputHelper output) : IClassFixture<WallHost>
 {
     private const string NotSaid = "nobody was told that the figures stand still";

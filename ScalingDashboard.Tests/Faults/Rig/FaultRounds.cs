@@ -6,15 +6,6 @@ namespace ScalingDashboard.Tests.Faults.Rig;
 /// (<c>SCALING_FAULT_ROUNDS=20 ./test --filter Ring=Fault</c>).</summary>
 internal static class FaultRounds
 {
-    /// <summary>Tests that load the machine: one after the other.</summary>
-    public const string Busy = "Faults under load";
-
-    /// <summary>Tests that mostly wait, for something to be away or to give up: one after the other, beside the busy ones.</summary>
-    public const string Waiting = "Faults that wait";
-
-    /// <summary>Screens that wait in a browser until they are live again: one after the other, beside either of the others.</summary>
-    public const string Screens = "Faults of screens";
-
     /// <summary>Enough for a mutation, which the check finds the first time.</summary>
     public const int Few = 3;
 
@@ -24,12 +15,3 @@ internal static class FaultRounds
     /// <summary>For a test that breaks things in two ways, in turn.</summary>
     public static int InTurn => Math.Max(2, Count);
 }
-
-[CollectionDefinition(FaultRounds.Busy)]
-public sealed class BusyFaults;
-
-[CollectionDefinition(FaultRounds.Waiting)]
-public sealed class WaitingFaults;
-
-[CollectionDefinition(FaultRounds.Screens)]
-public sealed class ScreenFaults;
