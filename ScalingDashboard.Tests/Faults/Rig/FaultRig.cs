@@ -63,7 +63,11 @@ internal sealed class FaultRig : IAsyncDisposable
         var server = await prepared.StartCopyAsync(serverSettings);
         var taps = Enumerable.Range(0, hosts).Select(_ => new StatementTap(server.Port)).ToList();
         var started = await Task.WhenAll(taps.Select(tap => ProductHost.StartNewAsync(BreakableServer.ConnectionStringOn(tap.Port), settings)));
-        return new(server, taps, [.. started], key);
+        var rig = new FaultRig(server, taps, [.. started], key);
+        // The first request to a process takes it longest: on a busy machine longer than a sender's patience, and that is no fault of it.
+        using var answer = await rig.SendAsync(rig.Host, $"metric,unit,at,value\n{Feeder.Metric},NOBODY,2020-01-01T00:00:00Z,1\n");
+        answer.EnsureSuccessStatusCode();
+        return rig;
     }
 
     /// <summary>The server alone, with the installation and its unit in it.</summary>
