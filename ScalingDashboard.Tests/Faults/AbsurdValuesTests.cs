@@ -13,7 +13,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// let the doors forget it.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class AbsurdValuesTests
 {
     private const string DropChecks = """

@@ -7,7 +7,6 @@ namespace ScalingDashboard.Tests.Faults;
 
 /// <summary>A 2xx means that the readings are on disk: PostgreSQL is killed again and again under load.</summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class AcknowledgedReadingsTests(ITestOutputHelper output)
 {
     private const int Senders = 4;

@@ -12,7 +12,6 @@ namespace ScalingDashboard.Tests.Faults;
 
 /// <summary>The product outlives its database (requirement 12): it says so, keeps nobody waiting, and goes on when it is back.</summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class DatabaseAwayTests
 {
     private const string Readings = "metric,unit,system,at,value,weight,key\nimpact.cost_savings.cashable,FIN-DE,,2026-11-02T00:00:00Z,7,,one\n";
@@ -29,11 +28,10 @@ public sealed class DatabaseAwayTests
 
     private static async Task<(HttpStatusCode Status, TimeSpan? RetryAfter)> WhileAwayAsync(Func<string, ProductOn> start)
     {
-        await using var server = await BreakableServer.StartNewAsync();
+        await using var server = await FaultRig.StartServerAsync();
         await using var app = start(server.ConnectionString);
         await app.InitializeAsync();
         var key = await app.CreateKeyAsync([.. Policies.All]);
-        await app.AddUnitAsync("FIN-DE");
         (await SendAsync()).Status.ShouldBe(HttpStatusCode.OK);
 
         await server.KillAsync();

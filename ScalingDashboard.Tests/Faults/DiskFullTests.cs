@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using ScalingDashboard.Platform.Data.Postgres;
 using ScalingDashboard.Tests.Faults.Rig;
@@ -19,7 +16,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// without waiting for the disk.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan Announced = TimeSpan.FromSeconds(20);
@@ -34,6 +30,7 @@ public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Disk_that_fills_up_is_announced_and_when_it_has_room_again_that_is_said_too()
     {
+        await PrivateFolder.CopyToAsync(Data);
         await using var host = await ProductHost.StartPrivateAsync(Data);
         (await host.ReadyTextAsync()).ShouldBe("Healthy");
         _disk.FillTo(83);
@@ -50,8 +47,9 @@ public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Disk_that_is_full_loses_nothing_that_was_acknowledged_and_is_used_again_when_it_has_room()
     {
+        var key = await PrivateFolder.CopyToAsync(Data);
         await using var host = await ProductHost.StartPrivateAsync(Data);
-        await using var sender = await StartSendingAsync(host);
+        await using var sender = await StartSendingAsync(host, key);
         await sender.Feeder.AcknowledgedAsync(20);
         _disk.Fill();
         // Until the last page that was there is full.
@@ -74,16 +72,13 @@ public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
 
     private async Task<IReadOnlyList<string>> LogFullAsync(bool waitForTheDisk)
     {
-        await using (var first = await ProductHost.StartPrivateAsync(Data))
-        {
-            if (!waitForTheDisk)
-                await ExecuteAsync("alter role current_user set synchronous_commit = off");
-            (await first.StopAsync()).ShouldBe(0);
-        }
+        var key = await PrivateFolder.CopyToAsync(Data);
+        if (!waitForTheDisk)
+            await File.AppendAllTextAsync(Path.Combine(Folder.Cluster, "postgresql.auto.conf"), "synchronous_commit = off\n");
         using var disk = new SmallDisk(80);
         MoveLog(disk);
         await using var host = await ProductHost.StartPrivateAsync(Data);
-        await using var sender = await StartSendingAsync(host);
+        await using var sender = await StartSendingAsync(host, key);
         await sender.Feeder.AcknowledgedAsync(20);
         (await sender.BoardAsync()).ShouldBe(200);
         disk.Fill();
@@ -122,11 +117,9 @@ public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
         return differences;
     }
 
-    private PostgresOptions Settings => new() { DataFolder = Data, Database = "scaling_none", MinimumFreeMegabytes = 0 };
+    private DataFolder Folder => DataFolder.Open(PrivateFolder.Settings(Data), new(PrivateFolder.Settings(Data)));
 
-    private DataFolder Folder => DataFolder.Open(Settings, new(Settings));
-
-    private string Database => new EmbeddedServer(Options.Create(Settings), TimeProvider.System, NullLogger<EmbeddedServer>.Instance).ConnectionString;
+    private string Database => PrivateFolder.Server(Data).ConnectionString;
 
     private async Task ExecuteAsync(string sql)
     {
@@ -138,16 +131,16 @@ public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
     private static Task SaysAsync(ProductHost host, string status, string reason) =>
         Eventually.TrueAsync(async () => await host.ReadyTextAsync() is var text && text.StartsWith(status, StringComparison.Ordinal) && text.Contains(reason, StringComparison.Ordinal), Announced);
 
-    private async Task<Sender> StartSendingAsync(ProductHost host)
+    private async Task<Sender> StartSendingAsync(ProductHost host, string key)
     {
-        var sender = new Sender(host, Database, await FaultRig.CreateKeyAsync(Database, "feeder"));
+        var sender = new Sender(host, Database, key);
         await sender.BeginAsync();
         return sender;
     }
 
     private void MoveLog(SmallDisk disk)
     {
-        var log = Path.Combine(Data, "server", "cluster", "pg_wal");
+        var log = Path.Combine(Folder.Cluster, "pg_wal");
         using var move = Process.Start("/bin/sh", ["-c", $"mv {log} {disk.Folder}/pg_wal && ln -s {disk.Folder}/pg_wal {log}"]);
         move.WaitForExit();
         move.ExitCode.ShouldBe(0);
@@ -162,8 +155,6 @@ public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
 
         public async Task BeginAsync()
         {
-            using var answer = await _client.PutAsJsonAsync(new Uri(host.Address, $"/api/v1/units/{FaultRig.Unit}"), new { name = FaultRig.Unit, region = "EMEA", country = "DE" });
-            answer.EnsureSuccessStatusCode();
             Feeder.Send(host.Address, 2);
             (await BoardAsync()).ShouldBe(200);
         }

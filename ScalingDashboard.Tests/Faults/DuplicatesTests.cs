@@ -10,7 +10,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// whatever it replaced is kept, each value exactly once. The twin takes the unique index away.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class DuplicatesTests(ITestOutputHelper output)
 {
     private const int Hosts = 2;

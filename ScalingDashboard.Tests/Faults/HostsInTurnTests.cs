@@ -8,7 +8,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// 15): when it has taken the marks of a pass and at any moment, in turn. The twin lets each statement of a pass commit by itself.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class HostsInTurnTests(ITestOutputHelper output)
 {
     private const int Hosts = 3;
@@ -16,7 +15,7 @@ public sealed class HostsInTurnTests(ITestOutputHelper output)
 
     [Fact]
     public async Task Hosts_killed_in_turn_nothing_is_lost_or_counted_twice() =>
-        (await DifferencesAsync(commitEachStatement: false, FaultRounds.Count)).ShouldBeEmpty();
+        (await DifferencesAsync(commitEachStatement: false, FaultRounds.InTurn)).ShouldBeEmpty();
 
     [Fact]
     public async Task Hosts_killed_in_turn_mutation_each_statement_commits_by_itself_is_found() =>

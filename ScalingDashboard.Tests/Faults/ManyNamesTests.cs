@@ -13,7 +13,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// nor in the database. The twin lets a sender begin as many counts as it likes.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class ManyNamesTests(ITestOutputHelper output)
 {
     private const int Names = 1_000_000, NamesAtOnce = 250_000, SetsAtOnce = 25_000, MostSets = 1_000;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ScalingDashboard.Platform.Jobs;
-using ScalingDashboard.Tests.Faults.Rig;
 using ScalingDashboard.Tests.Platform.Jobs;
 using ScalingDashboard.Tests.Support;
 
@@ -12,7 +11,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// a recurring job runs once and then goes on with its own pause. The twin stores another policy: every missed run is made good.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class MissedRunsTests : IAsyncLifetime
 {
     /// <summary>A whole schedule instead of pauses, and of it nothing is left out.</summary>

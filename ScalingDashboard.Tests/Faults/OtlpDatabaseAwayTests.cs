@@ -10,7 +10,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// <summary>While the database is away an exporter is told to send again, in the message that it reads, and what it then sends
 /// again counts once.</summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class OtlpDatabaseAwayTests
 {
     private const string Protobuf = "application/x-protobuf";
@@ -28,11 +27,10 @@ public sealed class OtlpDatabaseAwayTests
     /// <summary>What an exporter is told: status, when to send again, and whether the message says that it may.</summary>
     private static async Task<(HttpStatusCode Status, TimeSpan? RetryAfter, bool SaysSo)> WhileAwayAsync(Func<string, ProductOn> start)
     {
-        await using var server = await BreakableServer.StartNewAsync();
+        await using var server = await FaultRig.StartServerAsync();
         await using var app = start(server.ConnectionString);
         await app.InitializeAsync();
         var key = await app.CreateKeyAsync([.. Policies.All]);
-        await app.AddUnitAsync(FaultRig.Unit);
         var request = Message(Inner(1, Inner(1, Attribute(1, "business.unit", FaultRig.Unit)), Inner(2, Inner(2, Text(1, Feeder.Metric),
             Inner(5, Inner(1, Fixed64(3, 1767607200000000000), Double(4, 7)))))));
         (await SendAsync()).Status.ShouldBe(HttpStatusCode.OK);

@@ -11,7 +11,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// acknowledged is stored, the rest is told to come back, and boards are answered all the while. The twin opens the gate for all.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class OverloadTests(ITestOutputHelper output)
 {
     private const int Senders = 60;

@@ -10,7 +10,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// length, bombs, and names without end, while an ordinary sender goes on. The twin lets four times as much in.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Busy)]
 public sealed class OversizedRequestsTests(ITestOutputHelper output)
 {
     private const long Gigabyte = 1L << 30;

@@ -10,8 +10,7 @@ namespace ScalingDashboard.Tests.Faults;
 /// host that is killed are live on the other within ten seconds. The twins get another page script.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Screens)]
-public sealed class ProxiedHostsTests(ITestOutputHelper output)
+public sealed class ProxiedHostsTests(ProxiedHosts hosts, ITestOutputHelper output) : IClassFixture<ProxiedHosts>
 {
     private const string NotShown = "the page of the other host does not show it";
     private const string NotLive = "not live on the other host";
@@ -35,9 +34,9 @@ public sealed class ProxiedHostsTests(ITestOutputHelper output)
     public async Task Pages_of_a_killed_host_mutation_that_insists_on_its_circuit_is_found() =>
         (await KilledAsync(script => Changed(script, "if (!await Blazor.reconnect()) location.reload();", "await Blazor.reconnect();"), rounds: 1)).ShouldBe([NotLive]);
 
-    private static async Task<IReadOnlyList<string>> SentAsync(Func<string, string> mutation)
+    private async Task<IReadOnlyList<string>> SentAsync(Func<string, string> mutation)
     {
-        await using var rig = await ProxyRig.StartAsync(mutation);
+        await using var rig = await ProxyRig.StartAsync(hosts, mutation);
         await rig.MarkAsync();
         for (var reading = 0; reading < FaultRounds.Few; reading++)
             if (!await rig.ShowsWhatIsSentToAsync(rig.Other, LongestMove))
@@ -47,7 +46,7 @@ public sealed class ProxiedHostsTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<string>> KilledAsync(Func<string, string> mutation, int rounds)
     {
-        await using var rig = await ProxyRig.StartAsync(mutation);
+        await using var rig = await ProxyRig.StartAsync(hosts, mutation);
         for (var round = 0; round < rounds; round++)
         {
             var (killed, survivor) = (rig.Serving, rig.Other);

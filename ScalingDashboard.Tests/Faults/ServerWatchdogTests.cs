@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using ScalingDashboard.Platform.Data.Postgres;
 using ScalingDashboard.Tests.Faults.Rig;
@@ -13,24 +11,25 @@ namespace ScalingDashboard.Tests.Faults;
 
 /// <summary>The product outlives its private server and brings it back, whatever is left of it.</summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
-public sealed partial class ServerWatchdogTests(ITestOutputHelper output) : IDisposable
+public sealed partial class ServerWatchdogTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly TimeSpan LongestOutage = TimeSpan.FromSeconds(30);
-    private readonly PostgresOptions _options = new()
+    private readonly string _data = BreakableServer.NewFolder();
+
+    private DataFolder Folder => DataFolder.Open(PrivateFolder.Settings(_data), new(PrivateFolder.Settings(_data)));
+
+    public Task InitializeAsync() => PrivateFolder.CopyToAsync(_data);
+
+    public Task DisposeAsync()
     {
-        DataFolder = Path.Combine(Path.GetTempPath(), $"scaling-watchdog-{Guid.CreateVersion7():N}"),
-        Database = "scaling_none",
-    };
-
-    private DataFolder Folder => DataFolder.Open(_options, new(_options));
-
-    public void Dispose() => Directory.Delete(_options.DataFolder!, recursive: true);
+        Directory.Delete(_data, recursive: true);
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task Private_server_that_was_killed_is_ready_again_within_thirty_seconds()
     {
-        await using var host = await ProductHost.StartPrivateAsync(_options.DataFolder!);
+        await using var host = await ProductHost.StartPrivateAsync(_data);
         var outages = new List<TimeSpan>();
         for (var round = 0; round < FaultRounds.Count; round++)
         {
@@ -50,8 +49,8 @@ public sealed partial class ServerWatchdogTests(ITestOutputHelper output) : IDis
     [Fact]
     public async Task Child_that_is_busy_when_its_postmaster_dies_holds_nothing_up()
     {
-        await using var host = await ProductHost.StartPrivateAsync(_options.DataFolder!);
-        await using var server = new EmbeddedServer(Options.Create(_options), TimeProvider.System, NullLogger<EmbeddedServer>.Instance);
+        await using var host = await ProductHost.StartPrivateAsync(_data);
+        await using var server = PrivateFolder.Server(_data);
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("select sum(n) from generate_series(1, 100000000000) n", connection) { CommandTimeout = 0 };
@@ -67,7 +66,7 @@ public sealed partial class ServerWatchdogTests(ITestOutputHelper output) : IDis
     [Fact]
     public async Task Server_that_does_not_start_is_tried_again_with_growing_pauses_until_the_product_stops()
     {
-        await using var host = await ProductHost.StartPrivateAsync(_options.DataFolder!);
+        await using var host = await ProductHost.StartPrivateAsync(_data);
         var control = Path.Combine(Folder.Cluster, "global", "pg_control");
         File.Move(control, $"{control}.aside");
         await KillServerAsync();

@@ -10,7 +10,6 @@ namespace ScalingDashboard.Tests.Faults;
 
 /// <summary>A real primary and a real streaming standby on loopback, both named in the connection string.</summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class StandbyTests
 {
     private const string Metric = "impact.cost_savings.cashable";
@@ -20,12 +19,11 @@ public sealed class StandbyTests
     [Fact]
     public async Task History_is_read_from_a_standby_that_has_come_that_far_and_from_the_primary_otherwise()
     {
-        await using var primary = await BreakableServer.StartNewAsync();
+        await using var primary = await FaultRig.StartServerAsync();
         await using var standby = await primary.StartStandbyAsync();
         // What a host has in its memory it reads from neither.
         await using var app = new ProductOn(standby.BesideConnectionString(primary), ("Rollups:MirrorMegabytes", "0"));
         await app.InitializeAsync();
-        await app.AddUnitAsync("FIN-DE");
         var early = await SendAsync(app, 7);
         await Eventually.TrueAsync(() => Note(app) == "Standby up to date", Patience);
 

@@ -14,8 +14,7 @@ namespace ScalingDashboard.Tests.Faults;
 /// <c>SCALING_ABSENCE_SECONDS</c> sets how long the server is away (600 for the full figure).
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Screens)]
-public sealed class WallboardTests(ITestOutputHelper output)
+public sealed class WallboardTests(WallHost wall, ITestOutputHelper output) : IClassFixture<WallHost>
 {
     private const string NotSaid = "nobody was told that the figures stand still";
     private const string NotLive = "not live again";
@@ -66,7 +65,7 @@ public sealed class WallboardTests(ITestOutputHelper output)
     [Fact]
     public async Task Screen_that_asks_for_its_page_while_the_database_is_away_is_told_to_ask_again()
     {
-        await using var server = await BreakableServer.StartNewAsync();
+        await using var server = await FaultRig.StartServerAsync();
         await using var app = new ProductOn(server.ConnectionString);
         await app.InitializeAsync();
         var (token, key) = (await SampleScreens.TokenAsync(app.Services), await app.CreateKeyAsync(Policies.Read));
@@ -91,7 +90,7 @@ public sealed class WallboardTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<string>> CutAsync(Func<string, string> mutation)
     {
-        await using var rig = await WallRig.StartAsync(mutation, output);
+        await using var rig = await WallRig.StartAsync(wall, mutation, output);
         await rig.LiveAsync(LongestReturn);
         await rig.Page.EvaluateAsync(Mark);
         rig.Cable.Pull();
@@ -112,7 +111,7 @@ public sealed class WallboardTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<string>> KilledAsync(Func<string, string> mutation, TimeSpan absence, TimeSpan patience)
     {
-        await using var rig = await WallRig.StartAsync(mutation, output);
+        await using var rig = await WallRig.StartAsync(wall, mutation, output);
         await rig.LiveAsync(LongestReturn);
         await rig.SendAsync(LongestReturn);
         await rig.Page.EvaluateAsync(Mark);
@@ -135,14 +134,15 @@ public sealed class WallboardTests(ITestOutputHelper output)
             (await rig.Page.Locator("#components-reconnect-modal, #blazor-error-ui").CountAsync()).ShouldBe(0);
         }
 
-        await rig.Host.StartAgainAsync(("Product:Build", "another"));
+        var build = Guid.CreateVersion7().ToString("N");
+        await rig.Host.StartAgainAsync(("Product:Build", build));
         rig.Tell("server ready again, in another version");
         if (!await rig.BecomesAsync("live", patience))
             return [.. problems, NotLive];
         await rig.LiveAsync(LongestReturn);
         await rig.TellAsync("live again");
         (await rig.Page.EvaluateAsync<bool>($"{Mark.Split(' ')[0]} === undefined")).ShouldBeTrue("the page of the old version is gone");
-        (await rig.Page.Locator("[data-wallboard]").GetAttributeAsync("data-build")).ShouldBe("another");
+        (await rig.Page.Locator("[data-wallboard]").GetAttributeAsync("data-build")).ShouldBe(build);
         await rig.SendAsync(LongestReturn);
         (await rig.ValueAsync()).ShouldNotBe(shown);
         await rig.TellAsync("a new reading is on the screen");
@@ -151,7 +151,7 @@ public sealed class WallboardTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<string>> PausedAsync(Func<string, string> mutation)
     {
-        await using var rig = await WallRig.StartAsync(mutation, output);
+        await using var rig = await WallRig.StartAsync(wall, mutation, output);
         await rig.LiveAsync(LongestReturn);
         await rig.Host.PauseAsync();
         rig.Tell("server stands still");

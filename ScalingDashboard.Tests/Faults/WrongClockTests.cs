@@ -15,7 +15,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// reading of tomorrow past the door.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class WrongClockTests
 {
     private const string Metric = "adoption.headcount";

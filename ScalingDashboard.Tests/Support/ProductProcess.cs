@@ -40,6 +40,8 @@ internal sealed class ProductProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    public bool HasExited => _process.HasExited;
+
     public IReadOnlyList<string> Output => [.. _output];
 
     public IReadOnlyList<string> Errors => [.. _errors];

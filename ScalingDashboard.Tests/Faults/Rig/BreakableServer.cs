@@ -15,7 +15,7 @@ internal sealed class BreakableServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly PostgresOptions Options = new();
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{Guid.CreateVersion7():N}");
+    private readonly string _folder = NewFolder();
     private readonly ServerUser _user = new(Options);
     private readonly PostgresInstallation _postgres;
 
@@ -211,6 +211,9 @@ internal sealed class BreakableServer : IAsyncDisposable
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {string.Join(' ', processes)} 2>/dev/null"]);
         kill.WaitForExit();
     }
+
+    /// <summary>A folder, not yet made, that goes when the run ends.</summary>
+    public static string NewFolder() => Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{Guid.CreateVersion7():N}");
 
     /// <summary>What this run still has, after its last test. By a process of its own: the runner does not wait for us.</summary>
     public static void RemoveRest()

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ScalingDashboard.Host;
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Data.Postgres;
@@ -63,10 +64,14 @@ internal sealed class FaultRig : IAsyncDisposable
         var taps = Enumerable.Range(0, hosts).Select(_ => new StatementTap(server.Port)).ToList();
         var started = await Task.WhenAll(taps.Select(tap => ProductHost.StartNewAsync(BreakableServer.ConnectionStringOn(tap.Port), settings)));
         var rig = new FaultRig(server, taps, [.. started], key);
-        using var answer = await rig._client.PutAsJsonAsync(new Uri(rig.Host.Address, $"/api/v1/units/{Unit}"), new { name = Unit, region = "EMEA", country = "DE" });
+        // The first request to a process takes it longest: on a busy machine longer than a sender's patience, and that is no fault of it.
+        using var answer = await rig.SendAsync(rig.Host, $"metric,unit,at,value\n{Feeder.Metric},NOBODY,2020-01-01T00:00:00Z,1\n");
         answer.EnsureSuccessStatusCode();
         return rig;
     }
+
+    /// <summary>The server alone, with the installation and its unit in it.</summary>
+    public static async Task<BreakableServer> StartServerAsync() => await (await Prepared.Value).Server.StartCopyAsync();
 
     /// <summary>A sender that has begun to send to the host.</summary>
     public Feeder Feed(ProductHost host, int senders)
@@ -151,13 +156,16 @@ internal sealed class FaultRig : IAsyncDisposable
         return (server, key);
     }
 
-    /// <summary>A key of an installation whose server runs; makes the installation if there is none. Here and not by a host: it takes a
-    /// tenth of the time that a process of its own would.</summary>
+    /// <summary>A key of an installation whose server runs; makes the installation and the unit if there is none. Here and not by a host:
+    /// it takes a tenth of the time that a process of its own would.</summary>
     public static async Task<string> CreateKeyAsync(string database, string name)
     {
         var settings = new Dictionary<string, string?> { [$"ConnectionStrings:{ExternalServer.ConnectionName}"] = database, [Launch.CompanyKey] = Launch.NoCompany };
         await using var app = Product.Build(_ => settings, builder => builder.Logging.ClearProviders());
         await app.Services.GetRequiredService<DatabaseStartup>().StartingAsync(CancellationToken.None);
+        var catalog = app.Services.GetRequiredService<CatalogStore>();
+        if ((await catalog.LoadAsync(CancellationToken.None)).FindUnit(Unit) is null)
+            await catalog.SaveUnitsAsync([new(0, Unit, Unit, "EMEA", "DE")], CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IAccessCommands>().CreateKeyAsync(name, [.. Policies.All], CancellationToken.None);
     }

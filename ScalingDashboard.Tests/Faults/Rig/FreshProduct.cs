@@ -29,3 +29,13 @@ internal sealed class FreshProduct : AppFactory, IAsyncDisposable
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 }
+
+/// <summary>One for all tests of a class (<c>IClassFixture</c>).</summary>
+public sealed class SharedProduct : IAsyncLifetime
+{
+    internal FreshProduct Product { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Product = await FreshProduct.StartAsync();
+
+    public Task DisposeAsync() => Product.DisposeAsync();
+}

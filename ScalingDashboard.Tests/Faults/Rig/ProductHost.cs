@@ -85,6 +85,9 @@ internal sealed class ProductHost : IAsyncDisposable
         await _process.ReadyAsync();
     }
 
+    /// <summary>Starts it if it is down.</summary>
+    public Task RunAsync() => _process.HasExited ? StartAgainAsync() : Task.CompletedTask;
+
     /// <summary>The answer of a health check, or 0 when nobody answers.</summary>
     public async Task<int> HealthAsync(string probe)
     {

@@ -1,12 +1,6 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
-using ScalingDashboard.Host;
 using ScalingDashboard.Platform.Access.Screens;
-using ScalingDashboard.Platform.Data.Postgres;
-using ScalingDashboard.Tests.Platform.Access;
 using ScalingDashboard.Tests.Support;
 using Xunit.Abstractions;
 
@@ -17,47 +11,32 @@ internal sealed class WallRig : IAsyncDisposable
 {
     private const string Number = "[data-panel='impact.savings'] [data-value]";
 
-    private readonly string _database;
-    private readonly HttpClient _sender;
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    private readonly WallHost _wall;
+    private readonly IBrowserContext _screen;
     private readonly ITestOutputHelper _output;
 
-    private WallRig(string database, ProductHost host, Cable cable, HttpClient sender, IPlaywright playwright, IBrowser browser, IPage page, ITestOutputHelper output) =>
-        (_database, Host, Cable, _sender, _playwright, _browser, Page, _output) = (database, host, cable, sender, playwright, browser, page, output);
+    private WallRig(WallHost wall, Cable cable, IBrowserContext screen, IPage page, ITestOutputHelper output) =>
+        (_wall, Cable, _screen, Page, _output) = (wall, cable, screen, page, output);
 
-    public ProductHost Host { get; }
+    public ProductHost Host => _wall.Host;
 
     /// <summary>Between the screen and the host.</summary>
     public Cable Cable { get; }
 
     public IPage Page { get; }
 
+    /// <param name="wall">Of all tests of the class.</param>
     /// <param name="mutation">What the screen gets in place of its script.</param>
     /// <param name="output">Gets the table: time, what happened, what the screen shows.</param>
-    public static async Task<WallRig> StartAsync(Func<string, string> mutation, ITestOutputHelper output)
+    public static async Task<WallRig> StartAsync(WallHost wall, Func<string, string> mutation, ITestOutputHelper output)
     {
-        var database = await ScratchDatabase.CreateSeededAsync();
-        var sender = new HttpClient();
-        sender.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await FaultRig.CreateKeyAsync(database, "feeder"));
-        var token = await TokenAsync(database);
-        var host = await ProductHost.StartNewAsync(database);
-        using (var made = await sender.PutAsJsonAsync(new Uri(host.Address, $"/api/v1/units/{FaultRig.Unit}"), new { name = FaultRig.Unit, region = "EMEA", country = "DE" }))
-            made.EnsureSuccessStatusCode();
-        var cable = new Cable(host.Address);
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = RigBrowser.Arguments });
-        var screen = await browser.NewContextAsync(new() { BaseURL = cable.Address.ToString(), ViewportSize = new() { Width = 1920, Height = 1080 } });
-        await screen.AddCookiesAsync([new() { Name = ScreenCookies.Screen, Value = token, Domain = host.Address.Host, Path = "/", HttpOnly = true }]);
-        var page = await screen.NewPageAsync();
-        // Its name holds a mark of what is in it.
-        await page.RouteAsync("**/wallboard*.js", async route =>
-        {
-            var script = await route.FetchAsync();
-            await route.FulfillAsync(new() { Response = script, Body = mutation(await script.TextAsync()) });
-        });
+        await wall.Host.RunAsync();
+        var cable = new Cable(wall.Host.Address);
+        var screen = await wall.Browser.OpenAsync(cable.Address);
+        await screen.AddCookiesAsync([new() { Name = ScreenCookies.Screen, Value = wall.Token, Domain = cable.Address.Host, Path = "/", HttpOnly = true }]);
+        var page = await RigBrowser.PageAsync(screen, "wallboard", mutation);
         await page.GotoAsync("/wallboard");
-        return new(database, host, cable, sender, playwright, browser, page, output);
+        return new(wall, cable, screen, page, output);
     }
 
     /// <summary>Waits for a sign of life: a beat that was not printed with the page.</summary>
@@ -92,7 +71,7 @@ internal sealed class WallRig : IAsyncDisposable
     public async Task SendAsync(TimeSpan patience)
     {
         var before = await ValueAsync();
-        await RigBrowser.SendReadingAsync(_sender, Host);
+        await RigBrowser.SendReadingAsync(_wall.Sender, Host);
         await Eventually.TrueAsync(async () => await ValueAsync() != before, patience);
     }
 
@@ -109,20 +88,9 @@ internal sealed class WallRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-        _sender.Dispose();
+        await _screen.CloseAsync();
         await Cable.DisposeAsync();
-        await Host.KillAsync();
-        await Host.DisposeAsync();
-        await ScratchDatabase.DropAsync(_database);
-    }
-
-    // By the product's own rooms, before a host runs.
-    private static async Task<string> TokenAsync(string database)
-    {
-        var settings = new Dictionary<string, string?> { [$"ConnectionStrings:{ExternalServer.ConnectionName}"] = database, [Launch.CompanyKey] = Launch.NoCompany };
-        await using var app = Product.Build(_ => settings, builder => builder.Logging.ClearProviders());
-        return await SampleScreens.TokenAsync(app.Services);
+        // A test that failed leaves it as it stands.
+        await Host.ContinueAsync();
     }
 }
