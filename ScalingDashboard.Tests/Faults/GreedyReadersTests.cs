@@ -14,7 +14,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// live pages, and who closes one may open one. The twin lets a reader have as many as there are.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class GreedyReadersTests(ITestOutputHelper output)
 {
     private const int Most = 10, Asked = 40, Strangers = 500;

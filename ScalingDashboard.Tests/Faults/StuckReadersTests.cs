@@ -15,7 +15,6 @@ namespace ScalingDashboard.Tests.Faults;
 /// The twin waits for them without end.
 /// </summary>
 [Trait("Ring", "Fault")]
-[Collection(FaultRounds.Waiting)]
 public sealed class StuckReadersTests(ITestOutputHelper output)
 {
     private const int Stuck = 60, Figures = 10;
