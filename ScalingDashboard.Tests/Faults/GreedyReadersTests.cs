@@ -2,7 +2,6 @@ using System.Net;
 using ScalingDashboard.Benchmarks.Circuits;
 using ScalingDashboard.Host;
 using ScalingDashboard.Platform.Access;
-using ScalingDashboard.Tests.Faults.Rig;
 using ScalingDashboard.Tests.Platform.Access;
 using ScalingDashboard.Tests.Support;
 using Xunit.Abstractions;

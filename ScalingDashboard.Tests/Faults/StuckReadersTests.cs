@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Benchmarks.Circuits;
 using ScalingDashboard.Platform.Access;
-using ScalingDashboard.Tests.Faults.Rig;
 using ScalingDashboard.Tests.Measurement;
 using ScalingDashboard.Tests.Support;
 using Xunit.Abstractions;
