@@ -76,9 +76,6 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
-    public required SharedDrawings Drawings { get; init; }
-
-    [Inject]
     public required FocusGiver Focus { get; init; }
 
     [Inject]
@@ -238,12 +235,6 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     /// <summary>The quadrant that fills the page; null when all four are there.</summary>
     private static Quadrant? Alone(Board board) => Quadrants.All.FirstOrDefault(q => q.Key == board.Query.Quadrant);
-
-    private MarkupString OutcomesOf(Board board)
-    {
-        var outcomes = board.Snapshot.Outcomes;
-        return Drawings.Of<OutcomeStrip>(outcomes, "", () => new() { [nameof(OutcomeStrip.Outcomes)] = outcomes })[0];
-    }
 
     private string QuadrantHref(Board board, string? quadrant) => DashboardUrls.Href(board.Query with { Quadrant = quadrant }, _openPanel);
 

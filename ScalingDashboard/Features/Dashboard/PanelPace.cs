@@ -1,3 +1,5 @@
+using ScalingDashboard.Measurement.Insights;
+
 namespace ScalingDashboard.Features.Dashboard;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class PanelPace(TimeProvider clock)
     // Bounded by the panels of a board.
     private readonly Dictionary<string, Changed> _changed = new(StringComparer.Ordinal);
     private DashboardSnapshot? _shown;
+    private DateTimeOffset _outcomesChanged;
     private bool _holdsBack;
 
     /// <summary>What may be shown of the newest snapshot: the same instance as before when that is nothing new. Asked by many at once.</summary>
@@ -35,6 +38,7 @@ internal sealed class PanelPace(TimeProvider clock)
     {
         foreach (var panel in newest.Panels)
             _changed[panel.Panel.Key] = new(now, now);
+        _outcomesChanged = now;
         return newest;
     }
 
@@ -44,8 +48,21 @@ internal sealed class PanelPace(TimeProvider clock)
             return shown;
         var before = shown.Panels.ToDictionary(p => p.Panel.Key, StringComparer.Ordinal);
         List<QuadrantSnapshot> quadrants = [.. newest.Quadrants.Select((quadrant, i) => Paced(quadrant, shown.Quadrants.ElementAtOrDefault(i), before, now))];
-        var next = newest with { Quadrants = quadrants };
+        var next = newest with { Quadrants = quadrants, Outcomes = Paced(newest.Outcomes, shown.Outcomes, now) };
         return SnapshotBuilder.SameFigures(shown, next) ? shown : next;
+    }
+
+    private IReadOnlyList<OutcomeFigure> Paced(IReadOnlyList<OutcomeFigure> newest, IReadOnlyList<OutcomeFigure> shown, DateTimeOffset now)
+    {
+        if (ReferenceEquals(newest, shown))
+            return newest;
+        if (now - _outcomesChanged < Rest)
+        {
+            _holdsBack = true;
+            return shown;
+        }
+        _outcomesChanged = now;
+        return newest;
     }
 
     private QuadrantSnapshot Paced(QuadrantSnapshot newest, QuadrantSnapshot? shown, Dictionary<string, PanelSnapshot> before, DateTimeOffset now)

@@ -18,11 +18,15 @@ public sealed class LiveLatency : IDisposable
     /// <summary>Of a busy host the newest are kept: some seconds of five hundred screens.</summary>
     private const int Kept = 4_096;
 
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _clock;
     private readonly Meter _meter;
     private readonly Histogram<double> _histogram;
     private readonly Lock _lock = new();
     private readonly Queue<(DateTimeOffset At, TimeSpan Took)> _recent = new(Kept);
+    private DateTimeOffset _summarized;
+    private volatile LatencySummary? _summary;
 
     public LiveLatency(TimeProvider clock, IMeterFactory meters)
     {
@@ -46,14 +50,21 @@ public sealed class LiveLatency : IDisposable
         }
     }
 
-    /// <summary>The last <see cref="Window"/>; null when nothing changed in it.</summary>
+    /// <summary>The last <see cref="Window"/>, as it was within the last second; null when nothing changed in it.</summary>
     public LatencySummary? Recent()
     {
-        var first = _clock.GetUtcNow() - Window;
+        var now = _clock.GetUtcNow();
         TimeSpan[] took;
         lock (_lock)
-            took = [.. _recent.Where(r => r.At >= first).Select(r => r.Took).Order()];
-        return took.Length == 0 ? null : new(took.Length, At(0.5), At(0.95));
+        {
+            // Each of many screens asks each time it draws itself.
+            if (now - _summarized < Fresh)
+                return _summary;
+            _summarized = now;
+            took = [.. _recent.Where(r => r.At >= now - Window).Select(r => r.Took)];
+        }
+        Array.Sort(took);
+        return _summary = took.Length == 0 ? null : new(took.Length, At(0.5), At(0.95));
 
         TimeSpan At(double part) => took[(int)Math.Ceiling(part * took.Length) - 1];
     }

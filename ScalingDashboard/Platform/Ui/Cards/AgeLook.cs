@@ -27,8 +27,12 @@ public readonly record struct AgeLook(AgeState State, string Words, string Title
             AgeState.Error => UiTexts.ChipError,
             _ => throw new ArgumentOutOfRangeException(nameof(judged)),
         };
-        return new(state, words, lastAt is { } at ? Meaning(state).With(Formatting.Moment(at, TimeZoneInfo.Utc, CultureInfo.CurrentCulture)) : words);
+        return new(state, words, lastAt is { } at ? Meaning(state).With(Minute(at)) : words);
     }
+
+    // To the minute: with its seconds it would change, and travel, with each reading.
+    private static string Minute(DateTimeOffset at) =>
+        Formatting.Clock(at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute)), TimeZoneInfo.Utc, CultureInfo.CurrentCulture);
 
     private static string Meaning(AgeState state) => state switch
     {
