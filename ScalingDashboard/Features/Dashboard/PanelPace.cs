@@ -15,22 +15,31 @@ internal sealed class PanelPace(TimeProvider clock)
 
     // Bounded by the panels of a board.
     private readonly Dictionary<string, Changed> _changed = new(StringComparer.Ordinal);
-    private DashboardSnapshot? _shown;
     private DateTimeOffset _outcomesChanged;
-    private bool _holdsBack;
+    private DateTimeOffset _due;
+    private volatile Answer? _last;
 
     /// <summary>What may be shown of the newest snapshot: the same instance as before when that is nothing new. Asked by many at once.</summary>
     public PacedSnapshot Next(DashboardSnapshot newest)
     {
+        var now = clock.GetUtcNow();
+        // Hundreds of screens ask the same within milliseconds, and must not wait for one another.
+        if (_last is { } known && known.IsFor(newest, now))
+            return known.Paced;
         lock (_lock)
         {
-            // Who fetched earlier and comes later shows what the others have.
-            if (_shown is { } last && (newest.Version < last.Version || newest.AsOf < last.AsOf))
-                return new(last, _holdsBack);
-            _holdsBack = false;
-            _shown = _shown is { } shown && shown.Period == newest.Period && shown.Disconnected == newest.Disconnected
-                ? Paced(shown, newest, clock.GetUtcNow()) : Whole(newest, clock.GetUtcNow());
-            return new(_shown, _holdsBack);
+            if (_last is { } last)
+            {
+                if (last.IsFor(newest, now))
+                    return last.Paced;
+                // Who fetched earlier and comes later shows what the others have.
+                if (newest.Version < last.Newest.Version || newest.AsOf < last.Newest.AsOf)
+                    return last.Paced;
+            }
+            _due = DateTimeOffset.MaxValue;
+            var shown = _last?.Paced.Snapshot;
+            var next = shown is not null && shown.Period == newest.Period && shown.Disconnected == newest.Disconnected ? Paced(shown, newest, now) : Whole(newest, now);
+            return (_last = new(newest, new(next, _due < DateTimeOffset.MaxValue), _due)).Paced;
         }
     }
 
@@ -58,7 +67,7 @@ internal sealed class PanelPace(TimeProvider clock)
             return newest;
         if (now - _outcomesChanged < Rest)
         {
-            _holdsBack = true;
+            HoldBack(_outcomesChanged);
             return shown;
         }
         _outcomesChanged = now;
@@ -77,13 +86,26 @@ internal sealed class PanelPace(TimeProvider clock)
             return newest;
         var isNumber = !ReferenceEquals(newest.Headline, shown?.Headline);
         var last = _changed.GetValueOrDefault(newest.Panel.Key);
-        if (now - (isNumber ? last.Number : last.Anything) < Rest)
+        var before = isNumber ? last.Number : last.Anything;
+        if (now - before < Rest)
         {
-            _holdsBack = true;
+            HoldBack(before);
             return shown!;
         }
         _changed[newest.Panel.Key] = new(isNumber ? now : last.Number, now);
         return newest;
+    }
+
+    private void HoldBack(DateTimeOffset changed)
+    {
+        if (changed + Rest < _due)
+            _due = changed + Rest;
+    }
+
+    /// <summary>What was answered to a snapshot, which is true until the first of what is held back is due.</summary>
+    private sealed record Answer(DashboardSnapshot Newest, PacedSnapshot Paced, DateTimeOffset Until)
+    {
+        public bool IsFor(DashboardSnapshot newest, DateTimeOffset now) => ReferenceEquals(Newest, newest) && now < Until;
     }
 
     /// <summary>When a panel last changed; of one that was never drawn, ages ago.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -20,7 +21,7 @@ public sealed class SharedDrawings(ILoggerFactory logs)
     private static readonly IServiceProvider NoServices = new ServiceCollection().BuildServiceProvider();
 
     // A drawing is forgotten with what it shows.
-    private readonly ConditionalWeakTable<object, Dictionary<(string, object), IReadOnlyList<MarkupString>>> _drawn = [];
+    private readonly ConditionalWeakTable<object, ConcurrentDictionary<(string Language, object Look), IReadOnlyList<MarkupString>>> _drawn = [];
 
     /// <summary>The HTML of a component, in its parts.</summary>
     /// <param name="shown">What is drawn: the same instance for all who show the same.</param>
@@ -31,12 +32,15 @@ public sealed class SharedDrawings(ILoggerFactory logs)
         where TComponent : IComponent
     {
         var looks = _drawn.GetValue(shown, _ => []);
+        var key = (CultureInfo.CurrentUICulture.Name, look);
+        if (looks.TryGetValue(key, out var drawn))
+            return drawn;
+        // Others who ask for the same wait for it, rather than draw it too.
         lock (looks)
         {
-            var key = (CultureInfo.CurrentUICulture.Name, look);
-            if (looks.TryGetValue(key, out var drawn))
+            if (looks.TryGetValue(key, out drawn))
                 return drawn;
-            if (looks.Count == MostLooks)
+            if (looks.Count >= MostLooks)
                 looks.Clear();
             return looks[key] = [.. Draw<TComponent>(parameters()).Split(Cut.Value).Select(part => new MarkupString(part))];
         }
