@@ -9,6 +9,9 @@ internal sealed class LoadCounter
 
     public void Count() => _loads.Writer.TryWrite(true);
 
+    /// <summary>Whether there was one more; does not wait.</summary>
+    public bool TryTake() => _loads.Reader.TryRead(out _);
+
     /// <summary>Returns when one more load has begun. The clock is moved until a throttle's pause, whenever it began, is over.</summary>
     public async Task NextAsync(FakeClock clock)
     {

@@ -101,7 +101,7 @@ public sealed class PanelPaceTests
 
     private DashboardSnapshot Look()
     {
-        var (snapshot, holdsBack) = _pace.Next(_newest);
+        var (snapshot, holdsBack, _) = _pace.Next(_newest);
         _holdsBack = holdsBack;
         return snapshot;
     }

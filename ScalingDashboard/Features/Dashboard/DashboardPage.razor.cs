@@ -16,8 +16,6 @@ namespace ScalingDashboard.Features.Dashboard;
 /// the reader's start view, where there is one.</summary>
 public sealed partial class DashboardPage : LiveComponent<DashboardView>
 {
-    private const long NotYet = long.MaxValue;
-
     // The question in the address: read off the renderer's thread, replaced whole.
     private volatile Question _question = new(new(null, SliceFilter.Everything, UnitScope.Of([])), null);
 
@@ -38,10 +36,14 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     private string? _focusPanel;
     private string? _placeNotice;
 
-    // The last pass that this page looked at, and when what it is about to draw was committed (0 when that is not known): how long
-    // a change takes to the screen is measured here. A first picture is no change.
-    private long _looked = NotYet;
+    // When what it is about to draw was committed (0 when that is not known): how long a change takes to the screen is measured here.
+    // A first picture is no change, and what waited for the reader is none that was slow.
     private long _committedTicks;
+    private volatile bool _catchesUp;
+
+    // The board that is watched, while it moves with what happens.
+    private IDisposable? _watch;
+    private string? _watched;
 
     // True while the picture moves with what happens; false for a board of the past.
     private bool _isLive;
@@ -64,9 +66,6 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     public required ReportingCalendar Calendar { get; init; }
 
     [Inject]
-    public required IPassWaits Passes { get; init; }
-
-    [Inject]
     public required LiveLatency Latency { get; init; }
 
     [Inject]
@@ -84,13 +83,16 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
-    /// <summary>A single reading is seen at once; how often one panel changes is <see cref="PanelPace"/>'s business.</summary>
-    protected override TimeSpan LeastInterval => TimeSpan.FromMilliseconds(200);
+    /// <summary>How often there is something to see is <see cref="PacedSnapshots"/>'s business.</summary>
+    protected override TimeSpan LeastInterval => TimeSpan.Zero;
 
-    protected override IReadOnlyCollection<Topic> Topics => IsLive ? [RollupTopics.Any] : [];
+    protected override IReadOnlyCollection<Topic> Topics => IsLive ? [PacedSnapshots.TopicOf(Shown)] : [];
+
+    /// <summary>What is asked, or was answered in its place.</summary>
+    private DashboardQuery Shown => Snapshot?.Query ?? _question.Query;
 
     /// <summary>What was known at a past moment does not change any more.</summary>
-    private bool IsLive => (Snapshot?.Query ?? _question.Query).AsOf is null;
+    private bool IsLive => Shown.AsOf is null;
 
     protected override async Task OnInitializedAsync()
     {
@@ -112,14 +114,15 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     protected override void OnAfterRender(bool firstRender)
     {
+        if (firstRender)
+        {
+            _isInteractive = true;
+            Attend();
+        }
         base.OnAfterRender(firstRender);
         // The browser has just confirmed it.
         if (Interlocked.Exchange(ref _committedTicks, 0) is > 0 and var ticks)
             Latency.Drawn(new(ticks, TimeSpan.Zero));
-        if (!firstRender)
-            return;
-        (_isInteractive, _isLive) = (true, IsLive);
-        Attend();
     }
 
     protected override DashboardView? LastKnown()
@@ -133,12 +136,11 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         var (query, notice) = _question;
         try
         {
-            var looked = Interlocked.Exchange(ref _looked, Passes.Newest);
-            var (next, holdsBack) = await Snapshots.GetAsync(query, cancellationToken);
-            if (holdsBack)
-                Refresh();
-            if (!ReferenceEquals(next, Snapshot?.Snapshot) && Passes.WaitingSince(looked, next.Version) is { } committed)
-                Interlocked.Exchange(ref _committedTicks, committed.UtcTicks);
+            var (next, _, committed) = await Snapshots.GetAsync(query, cancellationToken);
+            var isChange = !_catchesUp && Snapshot is { } shown && shown.Query.Key == query.Key && !ReferenceEquals(next, shown.Snapshot);
+            _catchesUp = false;
+            if (isChange && committed is { } since)
+                Interlocked.Exchange(ref _committedTicks, since.UtcTicks);
             return new(next, query, notice);
         }
         catch (Invalid e) when (notice is null)
@@ -175,6 +177,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     {
         Navigation.LocationChanged -= Moved;
         _ageing?.Dispose();
+        _watch?.Dispose();
         await base.DisposeAsync();
     }
 
@@ -243,9 +246,13 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     {
         if (!_isInteractive)
             return;
-        if (_isLive != IsLive)
+        _isLive = IsLive;
+        var wanted = _isLive ? Shown.Key : null;
+        if (wanted != _watched)
         {
-            _isLive = IsLive;
+            _watch?.Dispose();
+            _watch = wanted is null ? null : Snapshots.Watch(Shown);
+            _watched = wanted;
             Follow();
         }
         if (_isLive || FailingSince is not null)
@@ -278,7 +285,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
             return;
         }
         // The reader made it wait.
-        Interlocked.Exchange(ref _looked, NotYet);
+        _catchesUp = true;
         Resume();
     }
 

@@ -1,23 +1,54 @@
 using System.Collections.Concurrent;
+using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Platform.Live;
 
 namespace ScalingDashboard.Features.Dashboard;
 
 /// <summary>What a screen may show of a snapshot.</summary>
 /// <param name="Snapshot">The same instance for all screens of the same board.</param>
 /// <param name="HoldsBack">True while a change waits for its panel's second to be over: look again soon.</param>
-internal readonly record struct PacedSnapshot(DashboardSnapshot Snapshot, bool HoldsBack);
+/// <param name="Committed">When the first of the readings was committed that it shows and the one before did not; null when that is not known.</param>
+internal sealed record PacedSnapshot(DashboardSnapshot Snapshot, bool HoldsBack, DateTimeOffset? Committed = null);
 
-/// <summary>The snapshots at the pace of screens: all who look at the same board see the same at the same time.</summary>
-internal sealed class PacedSnapshots(IDashboardSnapshots snapshots, TimeProvider clock)
+/// <summary>The snapshots at the pace of screens: all who look at the same board see the same at the same time. A board that somebody
+/// watches is looked at once for all of them, and wakes them only when there is something to see.</summary>
+internal sealed class PacedSnapshots(IDashboardSnapshots snapshots, LiveFeed feed, IPassWaits passes, TimeProvider clock)
 {
     /// <summary>Boards beyond it forget the pace of all: a number may then change twice in a second, once.</summary>
     private const int Capacity = 256;
 
     private readonly ConcurrentDictionary<string, PanelPace> _paces = new(StringComparer.Ordinal);
 
+    // Bounded by the open pages: a watch goes with its last watcher.
+    private readonly Dictionary<string, BoardWatch> _watches = new(StringComparer.Ordinal);
+
+    /// <summary>What is raised when a watched board has something to see.</summary>
+    public static Topic TopicOf(DashboardQuery query) => new($"board:{query.Key}");
+
+    /// <summary>Looks at a board from now on, until the answer is disposed.</summary>
+    public IDisposable Watch(DashboardQuery query)
+    {
+        lock (_watches)
+        {
+            if (!_watches.TryGetValue(query.Key, out var watch))
+                _watches[query.Key] = watch = new(LookAsync, TopicOf(query), feed, passes, clock);
+            return watch.Enter(() => Leave(query.Key));
+        }
+
+        async Task<PacedSnapshot> LookAsync(CancellationToken cancellationToken) => Paced(query, await snapshots.GetAsync(query, cancellationToken));
+    }
+
     /// <inheritdoc cref="IDashboardSnapshots.GetAsync"/>
-    public async Task<PacedSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken) =>
-        Paced(query, await snapshots.GetAsync(query, cancellationToken));
+    public async Task<PacedSnapshot> GetAsync(DashboardQuery query, CancellationToken cancellationToken)
+    {
+        BoardWatch? watch;
+        lock (_watches)
+            watch = _watches.GetValueOrDefault(query.Key);
+        // Who could not look, or found the database away, has nothing to say to who asks now.
+        return watch is not null && await watch.SeenAsync(cancellationToken) is { Snapshot.Disconnected: false } seen
+            ? seen
+            : Paced(query, await snapshots.GetAsync(query, cancellationToken));
+    }
 
     /// <inheritdoc cref="IDashboardSnapshots.LastKnown"/>
     /// <remarks>What nobody looks at has no pace yet: the first look brings its newest at once.</remarks>
@@ -33,5 +64,12 @@ internal sealed class PacedSnapshots(IDashboardSnapshots snapshots, TimeProvider
         if (_paces.Count > Capacity)
             _paces.Clear();
         return _paces.GetOrAdd(query.Key, _ => new PanelPace(clock)).Next(newest);
+    }
+
+    private void Leave(string key)
+    {
+        lock (_watches)
+            if (_watches[key].Leave())
+                _watches.Remove(key);
     }
 }
