@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ScalingDashboard.Host;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Tests.Platform.Access;
 using ScalingDashboard.Tests.Support;
@@ -16,11 +17,13 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
     private readonly List<IPage> _open = [];
 
     public BrowserFixture()
+        : this(Launch.NoCompany)
     {
     }
 
-    private protected BrowserFixture(string company)
-        : base(company)
+    // All windows of a class are one person's, and stay open until its end.
+    private protected BrowserFixture(string company, string mostPages = "100")
+        : base(company, ("Pages:MostPerReader", mostPages))
     {
     }
 
