@@ -4,7 +4,7 @@ using ScalingDashboard.Platform.Live;
 namespace ScalingDashboard.Features.Dashboard;
 
 /// <summary>Looks at one board for all screens that show it, after each roll-up, and wakes them when they have something to see.</summary>
-internal sealed class BoardWatch
+internal sealed class BoardWatch : IAsyncDisposable
 {
     /// <summary>Between two looks.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -40,14 +40,13 @@ internal sealed class BoardWatch
     }
 
     /// <summary>One less.</summary>
-    /// <returns>True when it was the last: nothing is looked at any more.</returns>
-    public bool Leave()
+    /// <returns>True when it was the last.</returns>
+    public bool Leave() => --_watchers == 0;
+
+    public ValueTask DisposeAsync()
     {
-        if (--_watchers > 0)
-            return false;
         _subscription.Dispose();
-        _ = _throttle.DisposeAsync().AsTask();
-        return true;
+        return _throttle.DisposeAsync();
     }
 
     /// <summary>What is to be seen; waits for the first look, and is null when the last one failed.</summary>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using ScalingDashboard.Features.Dashboard.Views;
 using ScalingDashboard.Measurement.Catalog;
-using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Data;
 using ScalingDashboard.Platform.Language;

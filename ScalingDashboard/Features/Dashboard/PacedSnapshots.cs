@@ -69,7 +69,13 @@ internal sealed class PacedSnapshots(IDashboardSnapshots snapshots, LiveFeed fee
     private void Leave(string key)
     {
         lock (_watches)
-            if (_watches[key].Leave())
-                _watches.Remove(key);
+        {
+            var watch = _watches[key];
+            if (!watch.Leave())
+                return;
+            _watches.Remove(key);
+            // A look that is under way ends by itself.
+            _ = watch.DisposeAsync().AsTask();
+        }
     }
 }
