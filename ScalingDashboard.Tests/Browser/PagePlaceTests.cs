@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using ScalingDashboard.Host;
 using ScalingDashboard.Tests.Support;
 using static Microsoft.Playwright.Assertions;
