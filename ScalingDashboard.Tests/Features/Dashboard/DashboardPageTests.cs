@@ -4,6 +4,7 @@ using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Rollups;
+using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Features.Dashboard;
@@ -88,7 +89,7 @@ public sealed class DashboardPageTests : DashboardPageContext
     }
 
     [Fact]
-    public void The_footer_says_how_many_units_the_panels_have_at_least_and_at_most()
+    public async Task The_footer_says_how_many_units_the_panels_have_at_least_and_at_most()
     {
         Plain(Render<DashboardPage>().Find(".status")).ShouldContain("12 of 12 units reported");
         _snapshots.Snapshot = BoardSamples.Snapshot(panel => BoardSamples.Figure() with
@@ -97,6 +98,7 @@ public sealed class DashboardPageTests : DashboardPageContext
             // Two of two is all that this one asks for.
             ExpectedUnits = panel.Key == "risk.incidents" ? 2 : 12,
         });
+        await DisposeComponentsAsync();
         Clock.Advance(PanelPace.Rest);
         Plain(Render<DashboardPage>().Find(".status")).ShouldContain("10 to 12 of 12 units reported, by panel");
     }
@@ -257,7 +259,8 @@ public sealed class DashboardPageTests : DashboardPageContext
         page.FindAll(".page.away").Count.ShouldBe(1);
 
         _snapshots.Failure = null;
-        await NextLoadAsync();
+        // It tries again by itself.
+        Clock.Advance(AgeTicker.Interval);
         page.WaitForAssertion(() => page.FindAll(".notice.bad, .page.away").ShouldBeEmpty());
     }
 
@@ -276,7 +279,8 @@ public sealed class DashboardPageTests : DashboardPageContext
     public async Task A_closed_page_leaves_nothing_behind()
     {
         Render<DashboardPage>();
-        Feed.SubscriberCount.ShouldBe(1);
+        // The page, and the watch that wakes it.
+        Feed.SubscriberCount.ShouldBe(2);
         await DisposeComponentsAsync();
         Feed.SubscriberCount.ShouldBe(0);
         Ticker.ListenerCount.ShouldBe(0);

@@ -61,12 +61,13 @@ public sealed class PanelDetailsTests : DashboardPageContext
     }
 
     [Fact]
-    public void A_dashed_end_of_the_trend_is_explained_below_it()
+    public async Task A_dashed_end_of_the_trend_is_explained_below_it()
     {
         Navigation.NavigateTo("/?panel=impact.market");
         var page = Render<DashboardPage>();
         Plain(page.Find("[role=dialog] .dashed")).ShouldBe("Dashed: the last part is not over yet.");
         _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Trend = [1, 2, null] });
+        await DisposeComponentsAsync();
         Clock.Advance(PanelPace.Rest);
         Render<DashboardPage>().FindAll("[role=dialog] .dashed").ShouldBeEmpty();
     }

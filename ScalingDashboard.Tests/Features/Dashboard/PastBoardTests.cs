@@ -68,7 +68,7 @@ public sealed class PastBoardTests : DashboardPageContext
     public void On_the_way_back_the_board_lives_again_and_on_the_way_there_it_stops()
     {
         var page = Open("/");
-        Feed.SubscriberCount.ShouldBe(1);
+        Feed.SubscriberCount.ShouldBe(2);
 
         Navigation.NavigateTo(Past);
         page.WaitForAssertion(() => page.Find(".past"));
@@ -77,7 +77,7 @@ public sealed class PastBoardTests : DashboardPageContext
 
         Navigation.NavigateTo("/");
         page.WaitForAssertion(() => page.FindAll(".past").ShouldBeEmpty());
-        Feed.SubscriberCount.ShouldBe(1);
+        Feed.SubscriberCount.ShouldBe(2);
         Ticker.ListenerCount.ShouldBeGreaterThan(0);
         page.Find(".status .pulse").TextContent.ShouldBe("Live");
     }
@@ -91,7 +91,7 @@ public sealed class PastBoardTests : DashboardPageContext
         var page = Open(address);
         page.Find(".notice").TextContent.ShouldContain(expected);
         page.FindAll(".past").ShouldBeEmpty();
-        page.WaitForAssertion(() => Feed.SubscriberCount.ShouldBe(1));
+        page.WaitForAssertion(() => Feed.SubscriberCount.ShouldBe(2));
     }
 
     [Fact]
