@@ -77,8 +77,8 @@ internal sealed class BoardWatch : IAsyncDisposable
 
     private void Wake()
     {
-        _first.TrySetResult();
         _feed.Raise(_topic);
+        _first.TrySetResult();
     }
 
     private sealed class Watcher(Action leave) : IDisposable
