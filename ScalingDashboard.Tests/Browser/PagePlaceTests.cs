@@ -25,11 +25,10 @@ public sealed class PagePlaceTests(PagePlaceTests.OnePage app) : IClassFixture<P
 
         await first.CloseAsync();
         await Expect(second.Locator("#reconnect")).ToBeVisibleAsync();
-        await Eventually.TrueAsync(async () =>
-        {
-            await second.ReloadAsync();
-            await second.WaitForTimeoutAsync(500);
-            return await second.Locator("#reconnect").IsHiddenAsync();
-        }, TimeSpan.FromSeconds(30));
+        // The host hears of the closed page in its own time.
+        await Eventually.TrueAsync(
+            async () => (await second.RunAndWaitForResponseAsync(() => second.ReloadAsync(), answer => answer.Url.Contains("/_blazor/negotiate", StringComparison.Ordinal))).Ok,
+            TimeSpan.FromSeconds(30));
+        await Expect(second.Locator("#reconnect")).ToBeHiddenAsync();
     }
 }
