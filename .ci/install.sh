@@ -24,8 +24,11 @@ install_packages() {
         "${as_root[@]}" sed -i -E 's/^#?create_main_cluster.*/create_main_cluster = false/' "$setting" || true
     fi
     "${apt[@]}" install -y --no-install-recommends "$@" </dev/null >&2 || { echo "$remedy" >&2; exit 1; }
-    if [[ " $* " == *' nginx '* ]]; then
-        # Likewise a web server on port 80.
-        "${as_root[@]}" systemctl disable --now nginx </dev/null >&2 || true
-    fi
+    local service
+    for service in nginx pgbouncer; do
+        # Likewise servers of their own.
+        if [[ " $* " == *" $service "* ]]; then
+            "${as_root[@]}" systemctl disable --now "$service" </dev/null >&2 || true
+        fi
+    done
 }

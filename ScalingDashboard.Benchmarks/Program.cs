@@ -1,11 +1,12 @@
 using System.Globalization;
 using ScalingDashboard.Benchmarks;
 using ScalingDashboard.Benchmarks.Circuits;
+using ScalingDashboard.Benchmarks.Live;
 
 // The private server runs where the product does.
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 
-// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|formats|stream|rollup|read|board|forecast|live|all] [folder] [boards]
+// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|formats|stream|rollup|read|board|forecast|live|stuck|soak|all] [folder] [boards] [minutes]
 var what = args.ElementAtOrDefault(0) ?? "all";
 var folder = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "scaling-bench");
 var report = new Report();
@@ -44,10 +45,11 @@ if (what is "forecast" or "all")
         await new ForecastBenchmark(installation, report, company).RunAsync();
     }
 if (what is "live" or "all")
-{
-    await using var product = await ServedProduct.StartAsync(Path.Combine(folder, "live"));
-    await new LiveBenchmark(product, report, int.Parse(args.ElementAtOrDefault(2) ?? "500", CultureInfo.InvariantCulture)).RunAsync();
-}
+    await ServedAsync(product => new LiveBenchmark(product, report, Number(2, 500)).RunAsync());
+if (what is "stuck")
+    await ServedAsync(product => new StuckBenchmark(product, report, Number(2, 1_000)).RunAsync());
+if (what is "soak")
+    await ServedAsync(product => new SoakBenchmark(product, report, Number(2, 1_000), TimeSpan.FromMinutes(Number(3, 30))).RunAsync());
 Console.WriteLine();
 Console.WriteLine(report);
 
@@ -55,4 +57,12 @@ async Task WithAsync(string name, Func<Installation, Task> run, params KeyValueP
 {
     await using var installation = await Installation.StartAsync(Path.Combine(folder, name), metrics: 60, units: 300, settings);
     await run(installation);
+}
+
+int Number(int place, int otherwise) => args.ElementAtOrDefault(place) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+async Task ServedAsync(Func<ServedProduct, Task> run)
+{
+    await using var product = await ServedProduct.StartAsync(Path.Combine(folder, "live"));
+    await run(product);
 }

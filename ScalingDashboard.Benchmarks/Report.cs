@@ -23,6 +23,14 @@ internal sealed class Report
     /// <summary>A figure without a peer.</summary>
     public void Add(string what, string unit, IReadOnlyList<double> product, string toHold) => Row($"| {what} | {Text(product, unit)} | | | {toHold} |");
 
+    /// <summary>The quantiles of sorted milliseconds, and how many were not seen in time.</summary>
+    public void AddLatencies(string what, (List<double> Sorted, int Missed) probed, string toHold)
+    {
+        foreach (var quantile in new[] { 0.5, 0.95, 0.99 })
+            Add(string.Create(CultureInfo.InvariantCulture, $"{what}, acknowledged to drawn, p{quantile * 100:0}"), "ms", [probed.Sorted[(int)((probed.Sorted.Count - 1) * quantile)]], quantile == 0.95 ? toHold : "");
+        Add($"{what}, figures not seen", "", [probed.Missed], "0");
+    }
+
     public override string ToString() => _rows.ToString();
 
     public static double Median(IReadOnlyList<double> values) => values.Order().ElementAt(values.Count / 2);

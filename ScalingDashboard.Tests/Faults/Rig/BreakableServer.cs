@@ -11,7 +11,7 @@ internal sealed class BreakableServer : IAsyncDisposable
 {
     private const string Prefix = "scaling-fault-";
     private const string Administrator = "postgres";
-    private const string Password = "only on this loopback address";
+    public const string Password = "only on this loopback address";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly PostgresOptions Options = new();
 

@@ -50,6 +50,9 @@ internal sealed class StatementTap : IAsyncDisposable
     /// <summary>A mutation: what the product says, and what the server hears, of the same length at most.</summary>
     public (string Said, string Heard)? Misheard { get; set; }
 
+    /// <summary>Asked for each notification of the server: true for one that does not arrive.</summary>
+    public Func<bool>? Loses { get; set; }
+
     /// <summary>Watches until a transaction that has a statement with <paramref name="part"/> went by, whole.</summary>
     public async Task<TransactionPath> LearnAsync(string part)
     {

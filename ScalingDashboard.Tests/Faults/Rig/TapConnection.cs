@@ -9,7 +9,7 @@ namespace ScalingDashboard.Tests.Faults.Rig;
 internal sealed class TapConnection(StatementTap tap, TcpClient client, TcpClient server)
 {
     private const int EncryptionRequestLength = 8;
-    private const byte Query = (byte)'Q', Parse = (byte)'P', Bind = (byte)'B', Sync = (byte)'S', Ready = (byte)'Z', InTransaction = (byte)'T';
+    private const byte Query = (byte)'Q', Parse = (byte)'P', Bind = (byte)'B', Sync = (byte)'S', Ready = (byte)'Z', Notification = (byte)'A', InTransaction = (byte)'T';
     private static readonly byte[] CommitAndBegin = Message(Query, "COMMIT; BEGIN\0");
 
     private int _transaction;
@@ -116,6 +116,8 @@ internal sealed class TapConnection(StatementTap tap, TcpClient client, TcpClien
                 }
                 continue;
             }
+            if (message[0] == Notification && tap.Loses?.Invoke() == true)
+                continue;
             // The first part of the answer says that it is done.
             if (_withheld is { } hold)
             {

@@ -26,7 +26,8 @@ public sealed record Knowledge(long Pass, DateTimeOffset At)
 /// </summary>
 public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirror, LiveFeed feed, TimeProvider clock, ILogger<RollupVersions> log) : IPassWaits, IHostedService, IAsyncDisposable
 {
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(5);
+    /// <summary>Whatever notifications were lost, every page is right within five seconds: this, a pass and a drawing.</summary>
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(3);
 
     /// <summary>Who asks for figures of now gets them as of a moment no longer ago than this.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
@@ -131,9 +132,13 @@ public sealed class RollupVersions(NpgsqlDataSource database, RollupMirror mirro
             var mirrored = await mirror.FollowAsync(cancellationToken);
             var next = await LookAsync(mirrored ?? long.MaxValue, cancellationToken);
             // A target or a definition that changed is another figure, though no reading is.
-            var changed = Disconnected || next.Known.Pass != Newest || next.Known.Catalog != Known.Catalog;
+            var isNewCatalog = next.Known.Catalog != Known.Catalog;
+            var changed = Disconnected || next.Known.Pass != Newest || isNewCatalog;
             Disconnected = false;
             _state = next;
+            // That, too, may have been said to nobody here.
+            if (isNewCatalog)
+                feed.Raise(CatalogStore.Changed);
             if (changed)
                 feed.Raise(RollupTopics.Any);
         }

@@ -39,14 +39,25 @@ public sealed class TargetsSectionTests : BunitContext
         Show(Samples.Metric()).Find(".hint").TextContent.Trim().ShouldBe("None is set.");
     }
 
+    [Fact]
+    public void Targets_are_those_that_judge_the_figure_beside_them_whatever_the_host_has_meanwhile()
+    {
+        // The catalogue has none.
+        var span = new TargetSpan(new(2026, 3, 1), new(2026, 3, 31), 50, null, null, null);
+        var metric = Samples.Metric();
+        Show(metric, new Trajectory { Key = metric.Key, Metric = metric.Key, Measure = metric.Unit, Spans = new([span]), ChangedBy = "an admin" })
+            .Find("tbody tr th").TextContent.ShouldBe("The whole company");
+    }
+
     private static string Plain(string text) => text.Replace(Formatting.Thin, ' ');
 
-    private IRenderedComponent<TargetsSection> Show(Metric metric)
+    private IRenderedComponent<TargetsSection> Show(Metric metric, params Trajectory[] targets)
     {
         var person = new ClaimsPrincipal(new ClaimsIdentity([new(AccessClaims.Units, UnitScope.All.ToString()), new(AccessClaims.Can, Policies.Manage)], "test"));
         var view = new MetricView(
             new(metric.Key, new(null, SliceFilter.Everything, UnitScope.All), null, Dimension.Unit), null!, Samples.Noon, 1, null,
-            BoardSamples.Figure() with { Metric = metric }, null!, null!, [], null!, null!, null!);
+            BoardSamples.Figure() with { Metric = metric }, null!, null!, [], null!, null!, null!)
+        { Targets = targets };
         return Render<TargetsSection>(p => p.Add(s => s.View, view).Add(s => s.Person, person).Add(s => s.Today, new DateOnly(2026, 11, 22)));
     }
 }

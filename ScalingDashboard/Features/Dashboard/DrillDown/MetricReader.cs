@@ -47,6 +47,7 @@ internal sealed class MetricReader(
             await EvidenceAsync(metric, slice, period, known, question.View.AsOf is not null, cancellationToken))
         {
             Catalog = known.Catalog.Version,
+            Targets = [.. known.Catalog.TrajectoriesOf(metric)],
         };
     }
 

@@ -18,6 +18,9 @@ public sealed record MetricView(
     /// <summary>The version of the catalogue, in which definitions and targets are.</summary>
     public long Catalog { get; init; }
 
+    /// <summary>Those that were set for spans of days, as known then.</summary>
+    public IReadOnlyList<Trajectory> Targets { get; init; } = [];
+
     /// <summary>What was wrong with the address; null when nothing was.</summary>
     public string? Notice { get; init; }
 

@@ -60,9 +60,9 @@ public sealed partial class TargetsSection : ComponentBase
             _unit = Units().FirstOrDefault()?.Code ?? "";
     }
 
-    // The page is drawn anew when the catalogue has changed.
+    // By the same catalogue as the figure beside it: this host's own may be a moment older or newer.
     protected override void OnParametersSet() =>
-        _set = [.. Catalog.Current.TrajectoriesOf(View.Metric).Where(t => t.Unit is null || Person.UnitScope().Includes(t.Unit))];
+        _set = [.. View.Targets.Where(t => t.Unit is null || Person.UnitScope().Includes(t.Unit))];
 
     private IEnumerable<BusinessUnit> Units() =>
         Catalog.Current.Units.Where(u => Person.UnitScope().Includes(u.Code)).OrderBy(u => u.Name, StringComparer.Ordinal);
