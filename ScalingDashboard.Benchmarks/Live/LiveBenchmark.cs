@@ -7,7 +7,7 @@ namespace ScalingDashboard.Benchmarks.Live;
 /// server. The product is a process of its own.</summary>
 internal sealed class LiveBenchmark(ServedProduct product, Report report, int boards)
 {
-    private const int Probes = 40, LargeProbes = 15, LargeBatch = 10_000, WarmUp = 20;
+    private const int Settling = 15, Probes = 40, LargeProbes = 15, LargeBatch = 10_000, WarmUp = 20;
 
     public async Task RunAsync()
     {
@@ -21,6 +21,8 @@ internal sealed class LiveBenchmark(ServedProduct product, Report report, int bo
         var resident = product.Resident;
         using var over = new CancellationTokenSource();
         var load = live.SendAsync(over.Token);
+        // Nor what is compiled for good once it has been run often.
+        await live.ProbeAsync(Settling);
         var (began, processor, own, all, received, drawn) = (Stopwatch.GetTimestamp(), product.Processor, Environment.CpuUsage.TotalTime, Machine.Busy, live.Received, live.Open.Sum(c => c.Batches));
         var probed = await live.ProbeAsync(Probes);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;

@@ -16,7 +16,8 @@ public sealed class ReadingBatchTests
         var batch = ReadingBatch.Of([Reading(2, 5), Reading(1, 1), Reading(2, 6), Reading(1, 1)], Calendar);
         batch.Readings.Select(r => (r.UnitId, r.Value)).ShouldBe([(1, 1m), (2, 6m)]);
         batch.Days.ShouldBe([new(2026, 11, 22), new(2026, 11, 22)]);
-        batch.Hours.ShouldBe([new(1, 2, 0, Samples.Noon.AddMinutes(-45)), new(1, 1, 0, Samples.Noon.AddMinutes(-45))], ignoreOrder: true);
+        batch.Hours.Keys.ShouldBe([new(1, 2, 0, Samples.Noon.AddMinutes(-45)), new(1, 1, 0, Samples.Noon.AddMinutes(-45))], ignoreOrder: true);
+        batch.Hours[new(1, 2, 0, Samples.Noon.AddMinutes(-45))].Sum.ShouldBe(6);
         batch.Repeats.ShouldBe(1);
         batch.Superseded.Single().Value.ShouldBe(5);
     }

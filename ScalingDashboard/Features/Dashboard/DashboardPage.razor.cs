@@ -238,8 +238,6 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     /// <summary>The quadrant that fills the page; null when all four are there.</summary>
     private static Quadrant? Alone(Board board) => Quadrants.All.FirstOrDefault(q => q.Key == board.Query.Quadrant);
 
-    private string QuadrantHref(Board board, string? quadrant) => DashboardUrls.Href(board.Query with { Quadrant = quadrant }, _openPanel);
-
     /// <summary>Follows what happens, and listens to the clock, as long as either can change the picture.</summary>
     private void Attend()
     {

@@ -121,7 +121,7 @@ public sealed class OpenBatch(
         if (sifted.Readings != piece.Readings)
             batch = ReadingBatch.Of(sifted.Readings, calendar);
         await table.KeepAsync(sifted, batchId, clock.GetUtcNow(), cancellationToken);
-        var outcome = await writer.MergeAsync(_connection!, _transaction!, _sourceId, batchId, batch, cancellationToken);
+        var outcome = await writer.MergeAsync(_connection!, _transaction!, _sourceId, batchId, batch, isFirst: Outcome.BatchId == 0, cancellationToken);
         return outcome with { Quarantined = aside.Quarantined, Aside = aside.Aside };
     }
 

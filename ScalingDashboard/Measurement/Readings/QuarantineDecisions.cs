@@ -46,7 +46,7 @@ public sealed class QuarantineDecisions(
         {
             await using var number = new NpgsqlCommand("SELECT nextval(pg_get_serial_sequence('batches', 'id'))", connection, transaction);
             var batchId = (long)(await number.ExecuteScalarAsync(cancellationToken))!;
-            await writer.MergeAsync(connection, transaction, source.Key, batchId, ReadingBatch.Of([.. source.Select(w => w.Reading)], calendar), cancellationToken);
+            await writer.MergeAsync(connection, transaction, source.Key, batchId, ReadingBatch.Of([.. source.Select(w => w.Reading)], calendar), isFirst: true, cancellationToken);
             await DecideAsync(connection, transaction, [.. source.Select(w => w.Id)], QuarantineState.Accepted, by, batchId, cancellationToken);
             batches.Add(batchId);
         }

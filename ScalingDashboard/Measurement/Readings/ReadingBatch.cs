@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ScalingDashboard.Measurement.Catalog;
 
 namespace ScalingDashboard.Measurement.Readings;
@@ -6,11 +7,11 @@ namespace ScalingDashboard.Measurement.Readings;
 /// <param name="Readings">The last reading of each key. Sorted, so that a write touches each page of the index once and
 /// two writers never wait for each other in a circle.</param>
 /// <param name="Days">The day of the reporting zone of each reading.</param>
-/// <param name="Hours">The hours of the series that the readings fall into, each once.</param>
+/// <param name="Hours">The hours of the series that the readings fall into, and what they add to each.</param>
 /// <param name="Repeats">Earlier readings of a key that said the same as the one after them.</param>
 /// <param name="Superseded">Earlier readings of a key that said something else; they become revisions.</param>
 internal sealed record ReadingBatch(
-    IReadOnlyList<Reading> Readings, IReadOnlyList<DateOnly> Days, IReadOnlyCollection<SeriesHour> Hours, int Repeats, IReadOnlyList<Reading> Superseded)
+    IReadOnlyList<Reading> Readings, IReadOnlyList<DateOnly> Days, IReadOnlyDictionary<SeriesHour, HourIncrement> Hours, int Repeats, IReadOnlyList<Reading> Superseded)
 {
     public static ReadingBatch Of(IReadOnlyList<Reading> given, ReportingCalendar calendar)
     {
@@ -31,7 +32,7 @@ internal sealed record ReadingBatch(
 
         var places = new Dictionary<long, (DateOnly Day, DateTimeOffset Hour)>();
         var placed = new (DateOnly Day, Reading Reading)[last.Count];
-        var hours = new HashSet<SeriesHour>(last.Count);
+        var hours = new Dictionary<SeriesHour, HourIncrement>(last.Count);
         var next = 0;
         foreach (var reading in last.Values)
         {
@@ -40,7 +41,7 @@ internal sealed record ReadingBatch(
             if (!places.TryGetValue(quarter, out var place))
                 places[quarter] = place = (calendar.DayOf(reading.At), calendar.HourOf(reading.At));
             placed[next++] = (place.Day, reading);
-            hours.Add(new SeriesHour(reading.MetricId, reading.UnitId, reading.SystemId, place.Hour));
+            CollectionsMarshal.GetValueRefOrAddDefault(hours, new SeriesHour(reading.MetricId, reading.UnitId, reading.SystemId, place.Hour), out _).Add(reading);
         }
         Array.Sort(placed, static (a, b) => Compare(a, b));
         return new ReadingBatch(Array.ConvertAll(placed, p => p.Reading), Array.ConvertAll(placed, p => p.Day), hours, repeats, superseded ?? []);

@@ -21,12 +21,13 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
     private const string Differs = "(r.value, r.weight) IS DISTINCT FROM (s.value, s.weight)";
 
     /// <summary>Writes a batch, or one more piece of it.</summary>
+    /// <param name="isFirst">False for a further piece: its hours are computed from their readings.</param>
     /// <param name="lateBefore">Marks of earlier hours go to the backlog.</param>
-    public async Task<WriteOutcome> RunAsync(ReadingBatch batch, DateTimeOffset recordedAt, DateTimeOffset lateBefore, CancellationToken cancellationToken)
+    public async Task<WriteOutcome> RunAsync(ReadingBatch batch, bool isFirst, DateTimeOffset recordedAt, DateTimeOffset lateBefore, CancellationToken cancellationToken)
     {
         // A batch of which everything is set aside has no readings.
-        var (accepted, corrected) = batch.Readings.Count == 0 || await TryCopyAsync(batch, cancellationToken)
-            ? (batch.Readings.Count, 0) : await MergeAsync(batch, cancellationToken);
+        var isAllNew = batch.Readings.Count == 0 || await TryCopyAsync(batch, cancellationToken);
+        var (accepted, corrected) = isAllNew ? (batch.Readings.Count, 0) : await MergeAsync(batch, cancellationToken);
         if (batch.Superseded.Count > 0)
             await KeepSupersededAsync(batch.Superseded, cancellationToken);
 
@@ -42,7 +43,9 @@ internal sealed class ReadingMerge(NpgsqlConnection connection, NpgsqlTransactio
                 SqlValue.Of(outcome.Accepted), SqlValue.Of(outcome.Unchanged), SqlValue.Of(outcome.Corrected), new() { Value = batch.Days.Count == 0 ? DBNull.Value : batch.Days[0], NpgsqlDbType = NpgsqlDbType.Date },
             ], cancellationToken);
         if (accepted + corrected > 0)
-            await BucketMarks.InsertAsync(connection, batch.Hours, batchId, lateBefore, cancellationToken);
+            await (isFirst && isAllNew
+                ? BucketMarks.InsertAddedAsync(connection, batch.Hours, batchId, lateBefore, cancellationToken)
+                : BucketMarks.InsertAsync(connection, batch.Hours.Keys, batchId, lateBefore, cancellationToken));
         return outcome;
     }
 

@@ -56,11 +56,12 @@ public sealed class ReadingWriter(
     internal Task EnsureMonthsAsync(IEnumerable<DateOnly> days, CancellationToken cancellationToken) => _partitions.EnsureAsync(days, cancellationToken);
 
     /// <summary>Stores readings as a batch of a source, within a transaction of the caller.</summary>
+    /// <param name="isFirst">True when nothing of the batch was stored yet.</param>
     internal Task<WriteOutcome> MergeAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, long batchId, ReadingBatch batch, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int sourceId, long batchId, ReadingBatch batch, bool isFirst, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return new ReadingMerge(connection, transaction, sourceId, batchId).RunAsync(batch, now, now - Live, cancellationToken);
+        return new ReadingMerge(connection, transaction, sourceId, batchId).RunAsync(batch, isFirst, now, now - Live, cancellationToken);
     }
 
     /// <summary>Says that a batch was committed: to the roll-up, to the pages that show what came in, and to the log.</summary>

@@ -1,7 +1,7 @@
 namespace ScalingDashboard.Measurement.Rollups;
 
-/// <summary>Selects that compute buckets whose rule is arithmetic: from their readings, or a day from its hours. Sums are
-/// those of <c>numeric</c>: exact, whatever the order.</summary>
+/// <summary>Selects that compute buckets whose rule is arithmetic: from their readings, an hour from what was added to it, or a day from its
+/// hours. Sums are those of <c>numeric</c>: exact, whatever the order.</summary>
 internal static class Computed
 {
     private const string Touched = $"{TouchedBuckets.Unnest} AS t({TouchedBuckets.Columns})";
@@ -9,6 +9,8 @@ internal static class Computed
 
     // The span of days again as two values, so that other partitions are left out before the search begins.
     private const string Readings = $"readings x WHERE {Series} AND x.at >= t.starts AND x.at < t.ends AND x.day >= $9 AND x.day <= $10";
+    // What is added when its own mark is taken must not be in the sum already: it may have been committed since the marks of this pass were.
+    private const string Counted = $"{Readings} AND (x.batch_id, t.metric_id, t.starts) NOT IN (SELECT batch_id, metric_id, hour FROM dirty_buckets WHERE readings IS NOT NULL)";
     private const string Hours = $"rollup_hours x WHERE {Series} AND x.day >= $9 AND x.day <= $10";
 
     // The newest reading of a level; of several at one instant the one that came last, then any fixed one.
@@ -20,7 +22,7 @@ internal static class Computed
         (false, false) => Amounts(table, $"""
             SELECT CASE WHEN t.rule = 'WORST' THEN max(x.value) ELSE sum(CASE t.rule WHEN 'WMEAN' THEN x.value * x.weight ELSE x.value END) END AS value,
                    CASE WHEN t.rule IN ('RATIO', 'WMEAN') THEN sum(x.weight) END AS weight, count(*)::integer AS readings, max(x.at) AS last_at
-            FROM {Readings}
+            FROM {(table == BucketTable.Hours ? Counted : Readings)}
             """),
         (false, true) => Amounts(table, $"""
             SELECT CASE t.rule WHEN 'WORST' THEN max(x.value) ELSE sum(x.value) END AS value, sum(x.weight) AS weight,
@@ -30,6 +32,17 @@ internal static class Computed
         (true, false) => Levels(table, $"SELECT x.value, x.weight, 1 AS readings, x.at AS last_at FROM {Readings} ORDER BY {NewestReading} LIMIT 1"),
         (true, true) => Levels(table, $"SELECT x.value, x.weight, 1 AS readings, x.last_at FROM {Hours} ORDER BY x.hour DESC LIMIT 1"),
     };
+
+    /// <summary>The select for hours of amounts to which readings were only added, with what was added as parameters $11 to $14: value, weight,
+    /// readings, and newest instant of each.</summary>
+    public static string FromAdded(BucketTable table) => $"""
+        SELECT t.metric_id, t.unit_id, t.system_id, t.day{table.Extra},
+               CASE t.rule WHEN 'WORST' THEN greatest(x.value, t.value) ELSE coalesce(x.value + t.value, x.value, t.value) END AS value,
+               coalesce(x.weight + t.weight, x.weight, t.weight) AS weight, coalesce(x.readings, 0) + t.readings AS readings,
+               greatest(x.last_at, t.last_at) AS last_at, NULL::bytea AS sketch, t.batch_id
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $11, $12, $13, $14) AS t({TouchedBuckets.Columns}, value, weight, readings, last_at)
+        LEFT JOIN {table.Name} x ON {Series} AND x.hour = t.starts AND x.day >= $9 AND x.day <= $10
+        """;
 
     private static string Amounts(BucketTable table, string amount) => $"""
         SELECT t.metric_id, t.unit_id, t.system_id, t.day{table.Extra}, a.value, a.weight, a.readings, a.last_at, NULL::bytea AS sketch, t.batch_id

@@ -1,9 +1,11 @@
 using Npgsql;
+using ScalingDashboard.Measurement.Readings;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
-/// <summary>An hour of a series that must be rolled up anew, and the newest batch that changed it.</summary>
-internal readonly record struct Mark(int MetricId, int UnitId, int SystemId, DateTimeOffset Hour, long BatchId);
+/// <summary>An hour of a series that must be rolled up, and the batch that changed it.</summary>
+/// <param name="Added">What the batch has added to it; null when the hour must be computed from its readings.</param>
+internal readonly record struct Mark(int MetricId, int UnitId, int SystemId, DateTimeOffset Hour, long BatchId, HourIncrement? Added);
 
 /// <summary>Takes marks, those of live readings before the backlog.</summary>
 internal static class MarkQueue
@@ -22,7 +24,7 @@ internal static class MarkQueue
                     SELECT id, sum(cardinality(unit_ids)) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - cardinality(unit_ids) AS before
                     FROM dirty_buckets WHERE late = {late} ORDER BY id LIMIT {most}) first
                 WHERE before < {most})
-            RETURNING metric_id, hour, batch_id, unit_ids, system_ids
+            RETURNING metric_id, hour, batch_id, unit_ids, system_ids, readings, last_at, sums, most, weights, products
             """, connection, transaction) { CommandTimeout = 300 };
         var marks = new List<Mark>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -30,9 +32,21 @@ internal static class MarkQueue
         {
             var (metric, hour, batch) = (reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt64(2));
             var (units, systems) = (reader.GetFieldValue<int[]>(3), reader.GetFieldValue<int[]>(4));
+            var added = Added(reader);
             for (var i = 0; i < units.Length; i++)
-                marks.Add(new Mark(metric, units[i], systems[i], hour, batch));
+                marks.Add(new Mark(metric, units[i], systems[i], hour, batch, added?[i]));
         }
         return marks;
+    }
+
+    private static HourIncrement[]? Added(NpgsqlDataReader reader)
+    {
+        const int First = 5;
+        if (reader.IsDBNull(First))
+            return null;
+        var (readings, lastAt) = (reader.GetFieldValue<int[]>(First), reader.GetFieldValue<DateTime[]>(First + 1));
+        var (sums, most) = (reader.GetFieldValue<decimal[]>(First + 2), reader.GetFieldValue<decimal[]>(First + 3));
+        var (weights, products) = (reader.GetFieldValue<decimal?[]>(First + 4), reader.GetFieldValue<decimal?[]>(First + 5));
+        return [.. readings.Select((count, i) => HourIncrement.Of(count, new(lastAt[i], TimeSpan.Zero), sums[i], most[i], weights[i], products[i]))];
     }
 }

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups;
@@ -8,11 +10,14 @@ namespace ScalingDashboard.Measurement.Rollups;
 /// <summary>What one pass did.</summary>
 /// <param name="Marks">Marks taken; 0 when none was left.</param>
 /// <param name="Pass">The pass's number: the version of what it wrote.</param>
-public readonly record struct PassOutcome(int Marks, long Pass);
+/// <param name="IsLive">True for readings of now, false for the backlog and when nothing was left.</param>
+public readonly record struct PassOutcome(int Marks, long Pass, bool IsLive);
 
 /// <summary>
-/// One transaction that takes marks and computes each marked hour from its readings and each of its days from its hours.
-/// Nothing is added up in steps, so late, repeated, corrected, withdrawn and shuffled readings end in the same buckets.
+/// One transaction that takes marks, rolls up each marked hour, and computes each of its days from its hours. An hour to which
+/// readings were only added is added to, by sums that are exact; one in which anything else has happened is computed from all of its
+/// readings. So late, repeated, corrected, withdrawn and shuffled readings end in the same buckets, and an hour that is full costs no
+/// more than one that has begun (docs/decisions/0021).
 /// What a bucket said before is kept with the pass that replaced it.
 /// </summary>
 internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction transaction, ReportingCalendar calendar, TimeProvider clock)
@@ -31,40 +36,52 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
         // One pass at a time over all hosts, so that two never write one day bucket from different readings.
         await ExecuteAsync($"SET LOCAL idle_in_transaction_session_timeout = '{Patience}'; SELECT pg_advisory_xact_lock({KnowledgeLock.Key})", [], cancellationToken);
         var marks = await MarkQueue.TakeAsync(connection, transaction, late: false, limit, cancellationToken);
-        if (marks.Count == 0)
+        // Of a longer queue a correction may be left to the next pass whose reading is in a sum of this one.
+        var (isAll, isLive) = (marks.Count < limit, marks.Count > 0);
+        if (!isLive)
             marks = await MarkQueue.TakeAsync(connection, transaction, late: true, backlogLimit, cancellationToken);
         if (marks.Count == 0)
             return default;
         var pass = await ScalarAsync("SELECT nextval('rollup_passes')", [], cancellationToken);
         var rules = await PassRules.ReadAsync(connection, transaction, cancellationToken);
         // A mark of a day whose readings were dropped would empty the bucket.
-        var hours = HoursOf(marks, rules).Where(h => h.Day >= rules.FirstDay).ToList();
+        var hours = HoursOf(marks, rules, isAll).Where(h => h.Day >= rules.FirstDay).ToList();
         var days = DaysOf(hours);
-        await RollUpAsync(BucketTable.Hours, [.. hours.Where(h => h.Day >= _firstDayWithHours)], fromHours: false, pass, cancellationToken);
+        await AddAsync([.. hours.Where(h => h.Day >= _firstDayWithHours && h.CanBeAdded)], pass, cancellationToken);
+        await RollUpAsync(BucketTable.Hours, [.. hours.Where(h => h.Day >= _firstDayWithHours && !h.CanBeAdded)], fromHours: false, pass, cancellationToken);
         await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day >= _firstDayWithHours)], fromHours: true, pass, cancellationToken);
         await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day < _firstDayWithHours)], fromHours: false, pass, cancellationToken);
         await LogAsync(days, pass, since, cancellationToken);
         await RestatementMarks.InsertAsync(connection, transaction, calendar, days, pass, cancellationToken);
-        return new PassOutcome(marks.Count, pass);
+        return new PassOutcome(marks.Count, pass, isLive);
     }
 
-    private List<TouchedBucket> HoursOf(List<Mark> marks, PassRules rules)
+    private List<TouchedBucket> HoursOf(List<Mark> marks, PassRules rules, bool isAll)
     {
         var places = new Dictionary<DateTimeOffset, (DateOnly Day, DateTimeOffset Until)>();
-        var newest = new Dictionary<(int, int, int, DateTimeOffset), long>(marks.Count);
+        var touched = new Dictionary<SeriesHour, (long Newest, HourIncrement? Added)>(marks.Count);
         foreach (var mark in marks)
         {
-            var key = (mark.MetricId, mark.UnitId, mark.SystemId, mark.Hour);
-            newest[key] = Math.Max(newest.GetValueOrDefault(key), mark.BatchId);
+            ref var hour = ref CollectionsMarshal.GetValueRefOrAddDefault(touched, new(mark.MetricId, mark.UnitId, mark.SystemId, mark.Hour), out var isKnown);
+            hour = (Math.Max(hour.Newest, mark.BatchId), isAll ? Together(isKnown ? hour.Added : new HourIncrement(), mark.Added) : null);
         }
-        var hours = new List<TouchedBucket>(newest.Count);
-        foreach (var ((metric, unit, system, hour), batch) in newest)
+        var hours = new List<TouchedBucket>(touched.Count);
+        foreach (var ((metric, unit, system, hour), (batch, added)) in touched)
         {
             if (!places.TryGetValue(hour, out var place))
                 places[hour] = place = (calendar.DayOf(hour), calendar.NextHour(hour));
-            hours.Add(new TouchedBucket(metric, unit, system, place.Day, hour, place.Until, rules.Of(metric, place.Day), batch));
+            hours.Add(new TouchedBucket(metric, unit, system, place.Day, hour, place.Until, rules.Of(metric, place.Day), batch, added));
         }
         return hours;
+    }
+
+    // One mark that wants the readings is enough for all.
+    private static HourIncrement? Together(HourIncrement? one, HourIncrement? other)
+    {
+        if (one is not { } both || other is not { } more)
+            return null;
+        both.Add(more);
+        return both;
     }
 
     private List<TouchedBucket> DaysOf(List<TouchedBucket> hours) =>
@@ -74,8 +91,17 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
             From = calendar.StartOf(day.Key.Day),
             Until = calendar.StartOf(day.Key.Day.AddDays(1)),
             BatchId = day.Max(h => h.BatchId),
+            Added = null,
         }),
     ];
+
+    private async Task AddAsync(List<TouchedBucket> hours, long pass, CancellationToken cancellationToken)
+    {
+        if (hours.Count == 0)
+            return;
+        var touched = new TouchedBuckets(hours);
+        await ScalarAsync(BucketTable.Hours.Merge(Computed.FromAdded(BucketTable.Hours), "$15"), [.. touched.Parameters(), .. touched.Added(), SqlValue.Of(pass)], cancellationToken);
+    }
 
     private async Task RollUpAsync(BucketTable table, List<TouchedBucket> buckets, bool fromHours, long pass, CancellationToken cancellationToken)
     {

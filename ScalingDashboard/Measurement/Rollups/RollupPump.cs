@@ -9,7 +9,7 @@ namespace ScalingDashboard.Measurement.Rollups;
 /// the recurring <see cref="RollupJob"/> finds.</summary>
 internal sealed class RollupPump(RollupWork work, WaitingReadings waiting, LiveFeed feed, TimeProvider clock, ILogger<RollupPump> log) : IHostedService, IAsyncDisposable
 {
-    /// <summary>The least pause between two runs: gathers the readings of a burst into one pass.</summary>
+    /// <summary>The least pause between two rounds: gathers the readings of a burst into one pass.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private Throttle? _throttle;
@@ -18,7 +18,7 @@ internal sealed class RollupPump(RollupWork work, WaitingReadings waiting, LiveF
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _throttle = new Throttle(work.RunAsync, Pause, clock, Report);
+        _throttle = new Throttle(RunAsync, Pause, clock, Report);
         _written = feed.Subscribe([ReadingWriter.Written], () =>
         {
             waiting.Note();
@@ -36,6 +36,12 @@ internal sealed class RollupPump(RollupWork work, WaitingReadings waiting, LiveF
         _subscription?.Dispose();
         if (_throttle is not null)
             await _throttle.DisposeAsync();
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (await work.RunRoundAsync(cancellationToken))
+            _throttle!.Signal();
     }
 
     private void Report(Exception e)

@@ -1,16 +1,22 @@
 using Npgsql;
 using NpgsqlTypes;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Readings;
 using ScalingDashboard.Platform.Data;
 
 namespace ScalingDashboard.Measurement.Rollups;
 
-/// <summary>One bucket of one series that must be computed anew.</summary>
+/// <summary>One bucket of one series that must be rolled up.</summary>
 /// <param name="From">Its first instant.</param>
 /// <param name="Until">The first instant after it.</param>
 /// <param name="BatchId">The newest batch that changed something in it.</param>
+/// <param name="Added">All that has been added to it since the last pass; null when it must be computed from its readings.</param>
 internal readonly record struct TouchedBucket(
-    int MetricId, int UnitId, int SystemId, DateOnly Day, DateTimeOffset From, DateTimeOffset Until, RollupRule Rule, long BatchId);
+    int MetricId, int UnitId, int SystemId, DateOnly Day, DateTimeOffset From, DateTimeOffset Until, RollupRule Rule, long BatchId, HourIncrement? Added)
+{
+    /// <summary>True when what was added is enough to know: for amounts; of a level the newest reading is looked for, and a sketch is drawn anew.</summary>
+    public bool CanBeAdded => Added is { IsExact: true } && !Rule.IsSketch() && !Rule.IsLevel();
+}
 
 /// <summary>Buckets as one array for each column, as PostgreSQL's <c>unnest</c> takes them.</summary>
 internal sealed class TouchedBuckets(IReadOnlyList<TouchedBucket> buckets)
@@ -29,6 +35,14 @@ internal sealed class TouchedBuckets(IReadOnlyList<TouchedBucket> buckets)
         Array(b => b.Day, NpgsqlDbType.Date), Array(b => b.From.UtcDateTime, NpgsqlDbType.TimestampTz), Array(b => b.Until.UtcDateTime, NpgsqlDbType.TimestampTz),
         Array(b => b.Rule.Code(), NpgsqlDbType.Text), Array(b => b.BatchId, NpgsqlDbType.Bigint),
         SqlValue.Of(buckets.Min(b => b.Day)), SqlValue.Of(buckets.Max(b => b.Day)),
+    ];
+
+    /// <summary>Parameters $11 to $14 for <see cref="Computed.FromAdded"/>.</summary>
+    public IEnumerable<NpgsqlParameter> Added() =>
+    [
+        Array(b => b.Rule switch { RollupRule.Wmean => b.Added!.Value.Products, RollupRule.Worst => b.Added!.Value.Most, _ => b.Added!.Value.Sum }, NpgsqlDbType.Numeric),
+        Array(b => b.Rule is RollupRule.Ratio or RollupRule.Wmean ? b.Added!.Value.Weights : null, NpgsqlDbType.Numeric),
+        Array(b => b.Added!.Value.Readings, NpgsqlDbType.Integer), Array(b => b.Added!.Value.LastAt.UtcDateTime, NpgsqlDbType.TimestampTz),
     ];
 
     private NpgsqlParameter Array<T>(Func<TouchedBucket, T> column, NpgsqlDbType type) => SqlValue.Array([.. buckets.Select(column)], type);

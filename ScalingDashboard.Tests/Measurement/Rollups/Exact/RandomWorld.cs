@@ -33,7 +33,8 @@ internal sealed class RandomWorld
         var now = hosts[0].Clock.GetUtcNow();
         var autumn = new DateTimeOffset(2026, 10, 24, 21, 0, 0, TimeSpan.Zero);
         var longAgo = new DateTimeOffset(2026, 3, 28, 22, 0, 0, TimeSpan.Zero);
-        _moments = [.. new[] { autumn, longAgo, now.AddHours(-20) }.SelectMany(from => Enumerable.Range(0, 30).Select(i => from.AddMinutes(i * 37)))];
+        // Those of now lie closer, so that one batch adds several readings to an hour.
+        _moments = [.. new[] { (autumn, 37), (longAgo, 37), (now.AddHours(-5), 9) }.SelectMany(span => Enumerable.Range(0, 30).Select(i => span.Item1.AddMinutes(i * span.Item2)))];
     }
 
     public int Seed { get; }
