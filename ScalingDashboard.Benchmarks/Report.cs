@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ScalingDashboard.Benchmarks.Live;
 
 namespace ScalingDashboard.Benchmarks;
 
@@ -23,12 +24,20 @@ internal sealed class Report
     /// <summary>A figure without a peer.</summary>
     public void Add(string what, string unit, IReadOnlyList<double> product, string toHold) => Row($"| {what} | {Text(product, unit)} | | | {toHold} |");
 
-    /// <summary>The quantiles of sorted milliseconds, and how many were not seen in time.</summary>
-    public void AddLatencies(string what, (List<double> Sorted, int Missed) probed, string toHold)
+    /// <summary>The quantiles of what was probed.</summary>
+    public void AddLatencies(string what, Probed probed, string toHold)
     {
-        foreach (var quantile in new[] { 0.5, 0.95, 0.99 })
-            Add(string.Create(CultureInfo.InvariantCulture, $"{what}, acknowledged to drawn, p{quantile * 100:0}"), "ms", [probed.Sorted[(int)((probed.Sorted.Count - 1) * quantile)]], quantile == 0.95 ? toHold : "");
+        AddQuantiles(what, probed.Boards);
+        if (probed.Browsers.Count > 0)
+            AddQuantiles($"{what}, in browsers", probed.Browsers);
         Add($"{what}, figures not seen", "", [probed.Missed], "0");
+
+        void AddQuantiles(string where, List<double> taken)
+        {
+            taken.Sort();
+            foreach (var quantile in new[] { 0.5, 0.95, 0.99 })
+                Add(string.Create(CultureInfo.InvariantCulture, $"{where}, acknowledged to drawn, p{quantile * 100:0}"), "ms", [taken[(int)((taken.Count - 1) * quantile)]], quantile == 0.95 ? toHold : "");
+        }
     }
 
     public override string ToString() => _rows.ToString();

@@ -44,7 +44,8 @@ internal sealed partial class Circuit : IAsyncDisposable
         var token = answer.RootElement.GetProperty("connectionToken").GetString()!;
         var circuit = new Circuit(rendered);
         circuit._socket.Options.SetRequestHeader("Cookie", cookie);
-        // As browsers offer it.
+        // As browsers: they compress, and answer signs of life but give none.
+        circuit._socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
         circuit._socket.Options.DangerousDeflateOptions = new();
         await circuit._socket.ConnectAsync(new UriBuilder(page) { Scheme = "ws", Path = "/_blazor", Query = $"id={Uri.EscapeDataString(token)}" }.Uri, wire.Invoker, cancellationToken);
         await circuit._socket.SendAsync(HubFrames.Handshake, WebSocketMessageType.Text, true, cancellationToken);

@@ -7,7 +7,7 @@ namespace ScalingDashboard.Benchmarks.Live;
 /// server. The product is a process of its own.</summary>
 internal sealed class LiveBenchmark(ServedProduct product, Report report, int boards)
 {
-    private const int Settling = 15, Probes = 40, LargeProbes = 15, LargeBatch = 10_000, WarmUp = 20;
+    private const int Settling = 15, Probes = 40, LargeProbes = 15, LargeBatch = 10_000, WarmUp = 20, Browsers = 5;
 
     public async Task RunAsync()
     {
@@ -19,6 +19,7 @@ internal sealed class LiveBenchmark(ServedProduct product, Report report, int bo
         var idle = product.Resident;
         await live.OpenAsync(boards);
         var resident = product.Resident;
+        await live.OpenBrowsersAsync(Browsers);
         using var over = new CancellationTokenSource();
         var load = live.SendAsync(over.Token);
         // Nor what is compiled for good once it has been run often.

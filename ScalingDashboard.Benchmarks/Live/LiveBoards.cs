@@ -22,6 +22,7 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
     private readonly List<Circuit> _open = [];
     private IReadOnlyList<string> _units = [], _metrics = [];
     private (HttpClient Client, string Cookie) _reader;
+    private LiveBrowsers? _browsers;
     private Probe? _probe;
 
     // Each probe sends another figure than all before.
@@ -56,6 +57,9 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
     /// <summary>Opens boards that no probe looks at.</summary>
     public Task<List<Circuit>> OpenBesideAsync(int count) => OpenAsync(null, count);
 
+    /// <summary>Opens boards in browsers; probes time them as well.</summary>
+    public async Task OpenBrowsersAsync(int count) => _browsers = await LiveBrowsers.OpenAsync(product, _reader.Cookie, count);
+
     public async Task CloseAsync()
     {
         foreach (var circuit in _open)
@@ -63,27 +67,29 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
         _open.Clear();
     }
 
-    /// <summary>Sends figures, each in a batch of so many readings; how many milliseconds each took to each board, and how many boards did not see one in time.</summary>
-    public async Task<(List<double> Latencies, int Missed)> ProbeAsync(int probes, int batch = 1)
+    /// <summary>Sends figures, each in a batch of so many readings, and times them from the answer to their sender.</summary>
+    public async Task<Probed> ProbeAsync(int probes, int batch = 1)
     {
-        var (latencies, missed) = (new List<double>(), 0);
+        var probed = new Probed([], [], 0);
         for (var number = 0; number < probes; number++)
         {
             await Task.Delay(BetweenProbes, TimeProvider.System);
-            var next = await ShownAsync() + 1 + _figures;
-            var probe = _probe = new Probe(_open.Count, Encoding.UTF8.GetBytes(next.ToString("0.############", CultureInfo.InvariantCulture)));
+            var figure = (await ShownAsync() + 1 + _figures).ToString("0.############", CultureInfo.InvariantCulture);
+            var probe = _probe = new Probe(_open.Count, Encoding.UTF8.GetBytes(figure));
+            var inBrowsers = _browsers?.SeeAsync(figure);
             var now = TimeProvider.System.GetUtcNow();
             await SendAsync([Row(Metric, _units[0], now, 1 + _figures++, ""), .. Rows(number, now, batch - 1)]);
-            var answered = Stopwatch.GetTimestamp();
+            var (answered, answeredAt) = (Stopwatch.GetTimestamp(), TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
             await Task.WhenAny(probe.All, Task.Delay(Patience, TimeProvider.System));
-            missed += probe.Missing;
             // Some are drawn before the sender has read its answer.
             List<double> seen = [.. probe.Seen.Select(at => Math.Max(0, Stopwatch.GetElapsedTime(answered, at).TotalMilliseconds)).Order()];
-            latencies.AddRange(seen);
+            probed.Boards.AddRange(seen);
+            if (inBrowsers is not null)
+                probed.Browsers.AddRange((await inBrowsers.WaitAsync(Patience)).Select(at => Math.Max(0, at - answeredAt)));
+            probed = probed with { Missed = probed.Missed + probe.Missing };
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"figure {number + 1} of {probes}: {seen.Count} boards saw it after {seen.FirstOrDefault():0} to {seen.LastOrDefault():0} ms"));
         }
-        latencies.Sort();
-        return (latencies, missed);
+        return probed;
     }
 
     /// <summary>Readings of other metrics, of all units, at an even rate, until it is over.</summary>
@@ -104,6 +110,8 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
+        if (_browsers is not null)
+            await _browsers.DisposeAsync();
         _reader.Client?.Dispose();
         _wire.Dispose();
     }
@@ -167,3 +175,9 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
         }
     }
 }
+
+/// <summary>How many milliseconds figures took.</summary>
+/// <param name="Boards">Each to each board.</param>
+/// <param name="Browsers">Each to each browser.</param>
+/// <param name="Missed">How often a board did not see one in time.</param>
+internal sealed record Probed(List<double> Boards, List<double> Browsers, int Missed);

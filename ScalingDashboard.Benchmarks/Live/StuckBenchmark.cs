@@ -12,7 +12,7 @@ internal sealed class StuckBenchmark(ServedProduct product, Report report, int s
     // Connections by which pages were loaded, and which wait for the next.
     private const int Spare = 10;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), BetweenLooks = TimeSpan.FromSeconds(1), Unconfirmed = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync()
     {
@@ -27,6 +27,8 @@ internal sealed class StuckBenchmark(ServedProduct product, Report report, int s
         var (before, peak, began) = (product.Resident, 0.0, Stopwatch.GetTimestamp());
         foreach (var circuit in beside)
             circuit.Freeze();
+        // Until it is known that they do not confirm what they are sent they are pages as all others.
+        await Task.Delay(Unconfirmed, TimeProvider.System);
         var probed = live.ProbeAsync(Probes);
         while (Machine.ConnectionsTo(product.Address.Port) > alone && Stopwatch.GetElapsedTime(began) < Patience)
         {

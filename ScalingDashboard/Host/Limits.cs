@@ -14,9 +14,7 @@ internal static class Limits
     private const int RetainedCircuits = 100;
     private const long HubMessageSize = 32 << 10;
     private const int JsonDepth = 16;
-
-    // Asked after so much silence, and waited for as long: who stops reading is let go within half a minute, whether or not it ever spoke.
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
+    private const int UnconfirmedChanges = 4;
 
     public static void AddLimits(this IServiceCollection services)
     {
@@ -31,10 +29,10 @@ internal static class Limits
         {
             circuits.DetailedErrors = false;
             circuits.DisconnectedCircuitMaxRetained = RetainedCircuits;
-            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+            // Who has not confirmed so many changes is sent no more until it does.
+            circuits.MaxBufferedUnacknowledgedRenderBatches = UnconfirmedChanges;
         });
         services.Configure<HubOptions>(hubs => hubs.MaximumReceiveMessageSize = HubMessageSize);
-        services.Configure<WebSocketOptions>(sockets => (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (SignOfLife, SignOfLife));
         services.Configure<JsonOptions>(json =>
         {
             // A number in quotes or a key sent twice is an error of the sender, not something to guess about.

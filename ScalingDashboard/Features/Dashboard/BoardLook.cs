@@ -12,6 +12,9 @@ public sealed class BoardLook
     // One for each language; forgotten with its snapshot.
     private static readonly ConditionalWeakTable<DashboardSnapshot, ConcurrentDictionary<string, BoardLook>> Looks = [];
 
+    // One for each panel.
+    private readonly ConcurrentDictionary<string, PanelNumber> _numbers = new(StringComparer.Ordinal);
+
     // One for each quadrant.
     private readonly ConcurrentDictionary<string, QuadrantLook> _heads = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _at;
@@ -22,6 +25,7 @@ public sealed class BoardLook
         Judgements = snapshot.Panels.ToDictionary(p => p.Panel.Key, p => PanelText.Chip(p.Headline, PanelText.Age(p.Headline, snapshot.AsOf, now)));
         Ages = snapshot.Panels.ToDictionary(p => p.Panel.Key, p => PanelText.AgeLook(p.Headline, snapshot.AsOf, now, ageOnly: Judgements[p.Panel.Key] == ChipState.Stale));
         Tally = Tally.Of([.. Judgements.Values]);
+        Chips = string.Join(' ', Judgements.Values);
     }
 
     /// <summary>Each panel's chip by its key.</summary>
@@ -32,12 +36,18 @@ public sealed class BoardLook
 
     public Tally Tally { get; }
 
+    /// <summary>All chips in the order of the panels: looks that judge alike have the same.</summary>
+    public string Chips { get; }
+
     public static BoardLook Of(DashboardSnapshot snapshot, DateTimeOffset now)
     {
         var looks = Looks.GetValue(snapshot, _ => new(StringComparer.Ordinal));
         var language = CultureInfo.CurrentUICulture.Name;
         return looks.TryGetValue(language, out var look) && now - look._at < Shared && look._at - now < Shared ? look : looks[language] = new(snapshot, now);
     }
+
+    /// <summary>The number of a panel of the picture.</summary>
+    public PanelNumber NumberOf(PanelSnapshot panel) => _numbers.GetOrAdd(panel.Panel.Key, _ => PanelNumber.Of(panel.Headline));
 
     /// <summary>What stands above a quadrant of the picture.</summary>
     public QuadrantLook HeadOf(Board board, QuadrantSnapshot quadrant) => _heads.GetOrAdd(quadrant.Quadrant.Key, _ => QuadrantLook.Of(board, quadrant));

@@ -42,7 +42,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
 
     // The board that is watched, while it moves with what happens.
     private IDisposable? _watch;
-    private string? _watched;
+    private DashboardQuery? _watched;
 
     // True while the picture moves with what happens; false for a board of the past.
     private bool _isLive;
@@ -136,7 +136,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         try
         {
             var (next, _, committed) = await Snapshots.GetAsync(query, cancellationToken);
-            var isChange = !_catchesUp && Snapshot is { } shown && shown.Query.Key == query.Key && !ReferenceEquals(next, shown.Snapshot);
+            var isChange = !_catchesUp && Snapshot is { } shown && shown.Query.AsksAs(query) && !ReferenceEquals(next, shown.Snapshot);
             _catchesUp = false;
             if (isChange && committed is { } since)
                 Interlocked.Exchange(ref _committedTicks, since.UtcTicks);
@@ -213,7 +213,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         ReadAddress();
         NameUnknownPlaces();
         // Opening a panel asks nothing new.
-        _asking = before.Query.Key != _question.Query.Key || before.Notice != _question.Notice;
+        _asking = !before.Query.AsksAs(_question.Query) || before.Notice != _question.Notice;
         // Neither does another quadrant: the same figures stand in another place.
         if (!_asking && _board is not null)
             _board = _board with { Query = _board.Query with { Quadrant = _question.Query.Quadrant } };
@@ -244,11 +244,11 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         if (!_isInteractive)
             return;
         _isLive = IsLive;
-        var wanted = _isLive ? Shown.Key : null;
-        if (wanted != _watched)
+        var wanted = _isLive ? Shown : null;
+        if (_watched is null ? wanted is not null : wanted is null || !_watched.AsksAs(wanted))
         {
             _watch?.Dispose();
-            _watch = wanted is null ? null : Snapshots.Watch(Shown);
+            _watch = wanted is null ? null : Snapshots.Watch(wanted);
             _watched = wanted;
             Follow();
         }

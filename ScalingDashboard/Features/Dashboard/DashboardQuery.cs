@@ -17,6 +17,9 @@ public sealed record DashboardQuery(string? Period, SliceFilter Filter, UnitScop
 
     /// <summary>Equal keys see equal figures; the scope is part of it.</summary>
     public string Key => string.Create(CultureInfo.InvariantCulture, $"{Period}|{Compare}|{Filter}|{Scope}|{AsOf?.UtcTicks}");
+
+    /// <summary>True when both see the same figures. Asked of each page at each change, most often of one and the same query.</summary>
+    public bool AsksAs(DashboardQuery other) => ReferenceEquals(this, other) || Key == other.Key;
 }
 
 /// <summary>Answers dashboard queries from shared snapshots and says when an answer has changed.</summary>

@@ -45,7 +45,7 @@ public sealed partial class FilterBar : ComponentBase
 
     protected override void OnParametersSet()
     {
-        var next = new Drawn(string.Join(' ', Board.Look.Judgements.Values), Board.Query, Board.Period, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Board.Now, Board.Zone).DateTime), Choices, OpenPanel, Paused, Started);
+        var next = new Drawn(Board.Look.Chips, Board.Query, Board.Period, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Board.Now, Board.Zone).DateTime), Choices, OpenPanel, Paused, Started);
         // Hundreds of elements that a new figure does not touch.
         _isNew = _drawn != next;
         _drawn = next;

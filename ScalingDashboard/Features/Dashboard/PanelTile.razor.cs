@@ -12,12 +12,7 @@ public sealed partial class PanelTile : ErrorBoundaryBase
     private IReadOnlyList<MarkupString> _drawn = [];
     private bool _isNew;
     private string _size = "";
-    private string? _raw;
-    private string? _full;
-    private string _number = "";
-
-    // A unit of several words ("per 100") stands smaller at the number, so that numbers keep one size.
-    private string _words = "";
+    private PanelNumber? _number;
     private int _changes;
     private DashboardQuery? _query;
     private string? _href;
@@ -82,14 +77,11 @@ public sealed partial class PanelTile : ErrorBoundaryBase
     private void Draw(PanelLook look)
     {
         _drawn = [];
-        var figure = Panel.Headline;
-        var raw = Formatting.Raw(figure.Value);
+        var number = Board.Look.NumberOf(Panel);
         // The first number is not a change.
-        if (_raw is not null && _raw != raw)
+        if (_number is not null && _number.Raw != number.Raw)
             _changes++;
-        _raw = raw;
-        _full = Formatting.Full(figure.Value, figure.Metric.Unit, CultureInfo.CurrentCulture);
-        (_number, _words) = PanelText.ValueAndWords(figure);
+        _number = number;
         _drawn = Drawings.Of<PanelFace>(Panel, look, () => new() { [nameof(PanelFace.Panel)] = Panel, [nameof(PanelFace.Look)] = look });
     }
 

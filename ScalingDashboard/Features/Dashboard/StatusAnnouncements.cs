@@ -19,7 +19,7 @@ public sealed class StatusAnnouncements
     /// who asks it looks at the answer.</returns>
     public string? Next(Board board, DateTimeOffset now)
     {
-        if (_told?.Query.Key != board.Query.Key)
+        if (_told is null || !_told.Query.AsksAs(board.Query))
         {
             _told = board;
             return null;

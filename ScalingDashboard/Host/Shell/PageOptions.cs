@@ -14,4 +14,9 @@ public sealed class PageOptions
     /// <summary>Live pages of all readers.</summary>
     [Range(1, 100_000)]
     public int Most { get; init; } = 1_500;
+
+    /// <summary>A live page is asked for a sign of life after so much silence, and let go when it gives none for as long again, whether or
+    /// not it ever spoke.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(14);
 }
