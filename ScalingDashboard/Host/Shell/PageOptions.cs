@@ -18,5 +18,5 @@ public sealed class PageOptions
     /// <summary>A live page is asked for a sign of life after so much silence, and let go when it gives none for as long again, whether or
     /// not it ever spoke.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
-    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(14);
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(10);
 }
