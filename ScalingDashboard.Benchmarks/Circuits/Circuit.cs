@@ -61,6 +61,9 @@ internal sealed partial class Circuit : IAsyncDisposable
     /// <summary>It goes on where it was, and finds out what became of its connection.</summary>
     public void Thaw() => _reading.TrySetResult();
 
+    /// <summary>Says that it is at another place of the page, with a state of so many bytes.</summary>
+    public Task MoveAsync(Uri place, int bytes) => SendAsync(HubFrames.Invoke(null, "OnLocationChanged", place.ToString(), new string('x', bytes), false));
+
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();

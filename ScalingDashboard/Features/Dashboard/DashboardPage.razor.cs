@@ -40,9 +40,8 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     private long _committedTicks;
     private volatile bool _catchesUp;
 
-    // The board that is watched, while it moves with what happens.
-    private IDisposable? _watch;
-    private DashboardQuery? _watched;
+    // Null until the page is interactive.
+    private WatchedBoard? _watched;
 
     // True while the picture moves with what happens; false for a board of the past.
     private bool _isLive;
@@ -50,7 +49,6 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     // True from a new question to its answer: the old picture stays and steps back.
     private bool _asking;
     private IDisposable? _ageing;
-    private bool _isInteractive;
 
     [Inject]
     internal PacedSnapshots Snapshots { get; init; } = null!;
@@ -115,7 +113,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     {
         if (firstRender)
         {
-            _isInteractive = true;
+            _watched = new(Snapshots);
             Attend();
         }
         base.OnAfterRender(firstRender);
@@ -176,7 +174,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     {
         Navigation.LocationChanged -= Moved;
         _ageing?.Dispose();
-        _watch?.Dispose();
+        _watched?.Dispose();
         await base.DisposeAsync();
     }
 
@@ -241,17 +239,11 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     /// <summary>Follows what happens, and listens to the clock, as long as either can change the picture.</summary>
     private void Attend()
     {
-        if (!_isInteractive)
+        if (_watched is null)
             return;
         _isLive = IsLive;
-        var wanted = _isLive ? Shown : null;
-        if (_watched is null ? wanted is not null : wanted is null || !_watched.AsksAs(wanted))
-        {
-            _watch?.Dispose();
-            _watch = wanted is null ? null : Snapshots.Watch(wanted);
-            _watched = wanted;
+        if (_watched.TurnTo(_isLive ? Shown : null))
             Follow();
-        }
         if (_isLive || FailingSince is not null)
         {
             _ageing ??= Ticker.Listen(() => _ = InvokeAsync(GrowOlder));
