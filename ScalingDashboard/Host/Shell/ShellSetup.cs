@@ -43,7 +43,7 @@ public static class ShellSetup
     }
 
     /// <summary>Changes are sent compressed. What compression remembers between two messages would cost each open page a quarter of
-    /// a megabyte for what is sent and 40 KB for what comes, and lets nobody guess at one message from the length of the next.</summary>
+    /// a megabyte for what is sent and a window of 32 KB for what comes, and lets nobody guess at one message from the length of the next.</summary>
     private static Task CompressEachAlone(HttpContext context, WebSocketAcceptContext accept)
     {
         (accept.DangerousEnableCompression, accept.DisableServerContextTakeover) = (true, true);
