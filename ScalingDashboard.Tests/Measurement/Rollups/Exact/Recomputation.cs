@@ -36,7 +36,7 @@ internal sealed class Recomputation(NpgsqlDataSource database, ReportingCalendar
                 RollupRule.Last or RollupRule.RatioLast or RollupRule.NoAgg => (newest.Value, newest.Weight),
                 _ => ((decimal?)null, (decimal?)null),
             };
-            return Line(bucket.Key.Bucket, bucket.Key.Metric, bucket.Key.Unit, bucket.Key.System, value, weight, newest.At, SketchOf(rule, bucket));
+            return Line(bucket.Key.Bucket, bucket.Key.Metric, bucket.Key.Unit, bucket.Key.System, value, weight, rule.IsLevel() ? 1 : bucket.Count(), newest.At, SketchOf(rule, bucket));
         });
 
     private static string SketchOf(RollupRule rule, IEnumerable<Row> rows)
@@ -49,8 +49,8 @@ internal sealed class Recomputation(NpgsqlDataSource database, ReportingCalendar
         return Convert.ToHexString(sketch.ToBytes());
     }
 
-    private static string Line(string bucket, int metric, int unit, int system, decimal? value, decimal? weight, DateTimeOffset lastAt, string sketch) =>
-        string.Create(CultureInfo.InvariantCulture, $"{bucket} metric {metric} unit {unit} system {system}: {value / 1.0000000000000000000m} over {weight / 1.0000000000000000000m} until {lastAt.UtcDateTime:O} {sketch}");
+    private static string Line(string bucket, int metric, int unit, int system, decimal? value, decimal? weight, int readings, DateTimeOffset lastAt, string sketch) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bucket} metric {metric} unit {unit} system {system}: {value / 1.0000000000000000000m} over {weight / 1.0000000000000000000m} of {readings} until {lastAt.UtcDateTime:O} {sketch}");
 
     private async Task<List<Row>> ReadAsync()
     {
@@ -66,11 +66,11 @@ internal sealed class Recomputation(NpgsqlDataSource database, ReportingCalendar
     private async Task<List<string>> FoundAsync(string table, string bucket)
     {
         var lines = new List<string>();
-        await using var command = database.CreateCommand($"SELECT {bucket}, metric_id, unit_id, system_id, value, weight, last_at, sketch FROM {table}");
+        await using var command = database.CreateCommand($"SELECT {bucket}, metric_id, unit_id, system_id, value, weight, readings, last_at, sketch FROM {table}");
         await using var r = await command.ExecuteReaderAsync();
         while (await r.ReadAsync())
             lines.Add(Line(r.GetString(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.IsDBNull(4) ? null : r.GetDecimal(4), r.IsDBNull(5) ? null : r.GetDecimal(5),
-                r.GetFieldValue<DateTimeOffset>(6), r.IsDBNull(7) ? "" : Convert.ToHexString(r.GetFieldValue<byte[]>(7))));
+                r.GetInt32(6), r.GetFieldValue<DateTimeOffset>(7), r.IsDBNull(8) ? "" : Convert.ToHexString(r.GetFieldValue<byte[]>(8))));
         return lines;
     }
 }
