@@ -1,12 +1,16 @@
 using System.Globalization;
 using ScalingDashboard.Benchmarks;
-using ScalingDashboard.Benchmarks.Circuits;
 using ScalingDashboard.Benchmarks.Live;
 
 // The private server runs where the product does.
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 
 // Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|formats|stream|rollup|read|board|forecast|live|stuck|soak|all] [folder] [boards] [minutes]
+if (args is [EmptyPages.Command, var port])
+{
+    await EmptyPage.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));
+    return;
+}
 var what = args.ElementAtOrDefault(0) ?? "all";
 var folder = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "scaling-bench");
 var report = new Report();

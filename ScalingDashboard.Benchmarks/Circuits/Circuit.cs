@@ -11,6 +11,8 @@ namespace ScalingDashboard.Benchmarks.Circuits;
 /// </summary>
 internal sealed partial class Circuit : IAsyncDisposable
 {
+    private const int OpeningAtOnce = 8;
+
     private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(15);
 
     private readonly ClientWebSocket _socket = new();
@@ -53,6 +55,16 @@ internal sealed partial class Circuit : IAsyncDisposable
         await circuit.StartAsync(page, html);
         await circuit._started.Task.WaitAsync(cancellationToken);
         return circuit;
+    }
+
+    /// <summary>Opens many, some at once.</summary>
+    /// <param name="rendered">Of the one with this number.</param>
+    public static async Task<List<Circuit>> OpenAsync(int count, Wire wire, HttpClient client, string cookie, Uri page, Func<int, Action<ReadOnlySpan<byte>>> rendered)
+    {
+        var open = new Circuit[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = OpeningAtOnce }, async (number, stop) =>
+            open[number] = await OpenAsync(wire, client, cookie, page, rendered(number), stop));
+        return [.. open];
     }
 
     /// <summary>From now on it neither reads nor speaks, and stays connected, as a laptop whose lid was closed.</summary>

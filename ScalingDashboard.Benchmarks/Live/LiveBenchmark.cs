@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ScalingDashboard.Benchmarks.Circuits;
 
 namespace ScalingDashboard.Benchmarks.Live;
 
@@ -16,23 +15,24 @@ internal sealed class LiveBenchmark(ServedProduct product, Report report, int bo
         // The first boards compile the program; what they leave behind is no board's.
         await live.OpenAsync(WarmUp);
         await live.CloseAsync();
-        var idle = product.Resident;
+        var idle = product.Process.Resident;
         await live.OpenAsync(boards);
-        var resident = product.Resident;
+        var resident = product.Process.Resident;
         await live.OpenBrowsersAsync(Browsers);
         using var over = new CancellationTokenSource();
         var load = live.SendAsync(over.Token);
         // Nor what is compiled for good once it has been run often.
         await live.ProbeAsync(Settling);
-        var (began, processor, own, all, received, drawn) = (Stopwatch.GetTimestamp(), product.Processor, Environment.CpuUsage.TotalTime, Machine.Busy, live.Received, live.Open.Sum(c => c.Batches));
+        var (began, processor, own, all, received, drawn) = (Stopwatch.GetTimestamp(), product.Process.Processor, Environment.CpuUsage.TotalTime, Machine.Busy, live.Received, live.Open.Sum(c => c.Batches));
         var probed = await live.ProbeAsync(Probes);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        var (used, ours, busy, bytes) = (product.Processor - processor, Environment.CpuUsage.TotalTime - own, Machine.Busy - all, live.Received - received);
+        var (used, ours, busy, bytes) = (product.Process.Processor - processor, Environment.CpuUsage.TotalTime - own, Machine.Busy - all, live.Received - received);
         await over.CancelAsync();
         await load;
         report.AddLatencies($"{boards} boards", probed, "500 ms or less");
         report.Add($"{boards} boards, circuits that ended", "", [live.Ended], "0");
         report.Add($"{boards} boards, memory of the server for each", "KB", [(resident - idle) * 1024 / boards], "200 KB or less");
+        report.Add($"{boards} pages of Blazor that show nothing, memory of their server for each", "KB", [await EmptyPages.EachAsync(boards)], "");
         report.Add($"{boards} boards, sent to each in a second", "B", [bytes / seconds / boards], "2,048 B or less");
         report.Add($"{boards} boards, changes drawn by each in a second", "", [(live.Open.Sum(c => c.Batches) - drawn) / seconds / boards], "");
         report.Add($"{boards} boards, processors of the server", "of 2", [used.TotalSeconds / seconds], "");

@@ -14,7 +14,7 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
 
     private const string Metric = "impact.cost_savings.cashable";
 
-    private const int PerSecond = 1_000, BatchesPerSecond = 10, OpeningAtOnce = 8;
+    private const int PerSecond = 1_000, BatchesPerSecond = 10;
 
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(1);
 
@@ -116,22 +116,12 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
         _wire.Dispose();
     }
 
-    private async Task<List<Circuit>> OpenAsync(int? first, int count)
-    {
-        var open = new Circuit[count];
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = OpeningAtOnce }, async (number, stop) =>
+    private Task<List<Circuit>> OpenAsync(int? first, int count) =>
+        Circuit.OpenAsync(count, _wire, _reader.Client, _reader.Cookie, new Uri(product.Address, "/?period=12m"), number => changes =>
         {
-            var board = first + number;
-            open[number] = await Circuit.OpenAsync(_wire, _reader.Client, _reader.Cookie, new Uri(product.Address, "/?period=12m"), Look, stop);
-
-            void Look(ReadOnlySpan<byte> changes)
-            {
-                if (board is { } looked)
-                    _probe?.Look(looked, changes);
-            }
+            if (first + number is { } board)
+                _probe?.Look(board, changes);
         });
-        return [.. open];
-    }
 
     private async Task<decimal> ShownAsync() => (await AskAsync("/api/v1/dashboard?period=12m")).GetProperty("quadrants").EnumerateArray()
         .SelectMany(q => q.GetProperty("panels").EnumerateArray()).Select(p => p.GetProperty("headline"))
@@ -180,4 +170,9 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
 /// <param name="Boards">Each to each board.</param>
 /// <param name="Browsers">Each to each browser.</param>
 /// <param name="Missed">How often a board did not see one in time.</param>
-internal sealed record Probed(List<double> Boards, List<double> Browsers, int Missed);
+internal sealed record Probed(List<double> Boards, List<double> Browsers, int Missed)
+{
+    public static readonly Probed Nothing = new([], [], 0);
+
+    public Probed And(Probed other) => new([.. Boards, .. other.Boards], [.. Browsers, .. other.Browsers], Missed + other.Missed);
+}

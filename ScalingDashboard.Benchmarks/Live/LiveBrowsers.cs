@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Playwright;
-using ScalingDashboard.Benchmarks.Circuits;
 
 namespace ScalingDashboard.Benchmarks.Live;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ScalingDashboard.Benchmarks.Circuits;
 
 namespace ScalingDashboard.Benchmarks.Live;
 
@@ -20,7 +19,7 @@ internal sealed class SoakBenchmark(ServedProduct product, Report report, int bo
         while (Stopwatch.GetElapsedTime(began) is var passed && passed < duration)
         {
             await Task.Delay(BetweenLooks, TimeProvider.System);
-            memory.Add(product.Resident);
+            memory.Add(product.Process.Resident);
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"minute {memory.Count}: {memory[^1]:0} MB, {live.Ended} circuits ended"));
         }
         var probed = await live.ProbeAsync(10);

@@ -27,6 +27,9 @@ internal sealed class Feeder : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
 
+    // Many batches a second from each sender are load enough; as many as there can be would only take the processors from other tests.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private readonly HttpClient _client;
     private readonly CancellationTokenSource _abort = new();
     private readonly ConcurrentDictionary<int, int> _ledger = new();
@@ -104,6 +107,7 @@ internal sealed class Feeder : IAsyncDisposable
                 await Task.Delay(RetryPause, TimeProvider.System, _abort.Token);
             _ledger[batch] = attempts;
             _acknowledgement.Release();
+            await Task.Delay(Pause, TimeProvider.System, _abort.Token);
         }
     }
 

@@ -18,6 +18,8 @@ public sealed class UnchangedPanelsTests : AppFactory
     {
         await AddUnitAsync("A");
         var before = await AfterAsync("1");
+        // Read anew, the catalogue says the same.
+        await Services.GetRequiredService<CatalogStore>().LoadAsync(CancellationToken.None);
         var after = await AfterAsync("2");
 
         var changed = after.Panels.Except(before.Panels, ReferenceEqualityComparer.Instance).Cast<PanelSnapshot>().ToList();

@@ -17,18 +17,18 @@ internal static class DemoCompanies
     public static DemoHistory History(string company, DateOnly anchor) =>
         new(Read(company), Catalog.Metrics, Catalog.Functions, Catalog.Waves, anchor);
 
-    /// <summary>All readings of the last twelve months up to an instant.</summary>
-    public static IEnumerable<DemoReading> LastYear(DemoHistory history, DateTimeOffset now)
+    /// <summary>All readings of the last twelve months up to an instant, by metric.</summary>
+    public static ILookup<string, DemoReading> LastYear(DemoHistory history, DateTimeOffset now)
     {
-        for (var day = history.Anchor.AddYears(-1).AddDays(1); day <= history.Anchor; day = day.AddDays(1))
-            foreach (var reading in history.Day(day, DateTimeOffset.MinValue, now))
-                yield return reading;
+        var first = history.Anchor.AddYears(-1).AddDays(1);
+        return Enumerable.Range(0, history.Anchor.DayNumber - first.DayNumber + 1)
+            .SelectMany(day => history.Day(first.AddDays(day), DateTimeOffset.MinValue, now)).ToLookup(r => r.Metric.Key);
     }
 
-    /// <summary>The figure of one metric over the given readings, from first principles.</summary>
+    /// <summary>The figure of a metric over its readings, from first principles.</summary>
     public static decimal Figure(Metric metric, IEnumerable<DemoReading> readings)
     {
-        var its = readings.Where(r => r.Metric.Key == metric.Key).ToList();
+        var its = readings.ToList();
         var latest = its.GroupBy(r => (r.Unit.Code, r.System)).Select(g => g.MaxBy(r => r.At)).ToList();
         return metric.Rollup switch
         {

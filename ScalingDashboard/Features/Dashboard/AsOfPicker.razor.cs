@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Platform.Ui.Forms;
 
 namespace ScalingDashboard.Features.Dashboard;
 
 /// <summary>Chooses the moment as known at which the board is shown; every choice is a new address.</summary>
-public sealed partial class AsOfPicker : ComponentBase
+public sealed partial class AsOfPicker : Picker
 {
-    private Picker? _picker;
     private DateTimeOffset? _shown;
     private string? _text;
     private string? _refusal;
@@ -28,20 +28,29 @@ public sealed partial class AsOfPicker : ComponentBase
     [Parameter]
     public string? OpenPanel { get; set; }
 
+    protected override string Caption => DashboardTexts.AsKnown;
+
+    protected override string Title => DashboardTexts.AsKnownAt;
+
+    protected override string Chosen => Board.Query.AsOf is { } chosen ? Formatting.Day(Calendar.DayOf(chosen), CultureInfo.CurrentCulture) : DashboardTexts.Now;
+
+    protected override bool IsActive => IsPast;
+
     private bool IsPast => Board.Query.AsOf is not null;
 
     protected override void OnParametersSet()
     {
         // What was chosen has come: the choice is over.
         if (_shown != Board.Query.AsOf)
-            _picker?.Close();
+            Close();
         _shown = Board.Query.AsOf;
     }
 
-    private void Begin()
+    protected override Task OpeningAsync()
     {
         _refusal = null;
         _text = AsOfChoices.Write(Board.Query.AsOf ?? Clock.GetUtcNow(), Board.Zone);
+        return Task.CompletedTask;
     }
 
     private void Show()

@@ -7,7 +7,7 @@ namespace ScalingDashboard.Features.Dashboard;
 internal sealed class BoardWatch : IAsyncDisposable
 {
     /// <summary>Between two looks.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly Func<CancellationToken, Task<PacedSnapshot>> _look;
     private readonly Topic _topic;

@@ -8,9 +8,8 @@ using ScalingDashboard.Platform.Ui.Forms;
 namespace ScalingDashboard.Features.Dashboard;
 
 /// <summary>Chooses the period and what it is compared with; every choice is a new address and says its exact days.</summary>
-public sealed partial class PeriodPicker : ComponentBase
+public sealed partial class PeriodPicker : Picker
 {
-    private Picker? _picker;
     private (string, string?) _shown;
     private string? _from;
     private string? _to;
@@ -29,6 +28,12 @@ public sealed partial class PeriodPicker : ComponentBase
     [Parameter]
     public string? OpenPanel { get; set; }
 
+    protected override string Caption => DashboardTexts.MorePeriods;
+
+    protected override string Title => DashboardTexts.MorePeriodsTitle;
+
+    protected override bool IsActive => Chosen.Length > 0;
+
     // The day on which the board is looked at: of a past one, the day then.
     private DateOnly Today => Calendar.DayOf(Board.Now);
 
@@ -37,12 +42,12 @@ public sealed partial class PeriodPicker : ComponentBase
         // What was chosen has come: the choice is over.
         var shown = (Board.Period.Code, Board.Query.Compare);
         if (_shown != shown)
-            _picker?.Close();
+            Close();
         _shown = shown;
     }
 
     /// <summary>What is chosen behind the button; the links say the rest.</summary>
-    private string Chosen => string.Join(", ", new[]
+    protected override string Chosen => string.Join(", ", new[]
     {
         Period.Choices.Contains(Board.Period.Code) ? null : Period.Name(Board.Period.Code).Here(),
         Board.Query.Compare is null ? null : Board.Period.Comparison == Comparison.Year ? DashboardTexts.VersusYear : DashboardTexts.VersusPrevious,
@@ -59,10 +64,11 @@ public sealed partial class PeriodPicker : ComponentBase
 
     private string CompareHref(string? code) => DashboardUrls.Href(Board.Query with { Compare = code }, OpenPanel);
 
-    private void Begin()
+    protected override Task OpeningAsync()
     {
         _refusal = null;
         (_from, _to) = (Iso(Board.Period.From), Iso(Board.Period.To));
+        return Task.CompletedTask;
     }
 
     private void Show()

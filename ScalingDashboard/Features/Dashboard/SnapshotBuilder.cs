@@ -62,7 +62,7 @@ internal sealed class SnapshotBuilder(SnapshotEntry entry, CatalogSnapshot catal
         a.SelectMany(Fingerprint).SequenceEqual(b.SelectMany(Fingerprint));
 
     private static IEnumerable<object?> Fingerprint(OutcomeFigure outcome) =>
-        new object?[] { outcome.Outcome, outcome.Metric, outcome.Value, outcome.Target, outcome.Status, outcome.Projected, outcome.ReachedSince }
+        new object?[] { outcome.Outcome.Key, outcome.Outcome.Name, outcome.Outcome.Window, outcome.Metric, outcome.Value, outcome.Target, outcome.Status, outcome.Projected, outcome.ReachedSince }
             .Concat(outcome.Trend.Cast<object?>());
 
     private bool HasParts(Outcome outcome, string key) =>

@@ -15,6 +15,10 @@ public sealed class PageOptions
     [Range(1, 100_000)]
     public int Most { get; init; } = 1_500;
 
+    /// <summary>What a live page may do in one second: a press, a change, a picture confirmed. One that does more is ended.</summary>
+    [Range(50, 1_000_000)]
+    public int MostActions { get; init; } = 1_000;
+
     /// <summary>A live page is asked for a sign of life after so much silence, and let go when it gives none for as long again, whether or
     /// not it ever spoke.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

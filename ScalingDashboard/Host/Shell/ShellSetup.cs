@@ -18,6 +18,7 @@ public static class ShellSetup
         services.AddValidatedOptions<PageOptions>(PageOptions.Section);
         services.AddSingleton<OpenPages>();
         services.AddScoped<CircuitHandler, PagePlace>();
+        services.AddScoped<CircuitHandler, PageActions>();
         // Afterwards: SignalR turns signs of life off, because it has its own; those it asks only of who has given one before.
         services.AddOptions<WebSocketOptions>().PostConfigure<IOptions<PageOptions>>(
             (sockets, pages) => (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (pages.Value.Silence, pages.Value.Silence));

@@ -7,11 +7,10 @@ using ScalingDashboard.Platform.Ui.Forms;
 namespace ScalingDashboard.Features.Dashboard.Views;
 
 /// <summary>Saves the present address under a name, and opens, deletes and begins with what was saved.</summary>
-public sealed partial class ViewsPicker : ComponentBase
+public sealed partial class ViewsPicker : Picker
 {
     private Viewer _viewer = new("", "", []);
     private IReadOnlyList<SavedView> _views = [];
-    private Picker? _picker;
     private string? _shown;
     private string? _name;
     private string? _refusal;
@@ -37,17 +36,25 @@ public sealed partial class ViewsPicker : ComponentBase
     [Parameter]
     public EventCallback StartChanged { get; set; }
 
+    protected override string Caption => Started is null ? ViewsTexts.Views : ViewsTexts.StartView;
+
+    protected override string Title => ViewsTexts.SavedViews;
+
+    protected override string Chosen => Started ?? "";
+
+    protected override bool IsActive => Started is not null;
+
     private string Query => DashboardUrls.ViewString(Board.Query) is { Length: > 0 } query ? query : DashboardUrls.PlainQuery;
 
     protected override void OnParametersSet()
     {
         // What was chosen has come: the choice is over.
         if (_shown is not null && _shown != Query)
-            _picker?.Close();
+            Close();
         _shown = Query;
     }
 
-    private async Task BeginAsync()
+    protected override async Task OpeningAsync()
     {
         (_refusal, _doomed, _name, _share) = (null, null, null, false);
         _viewer = Viewer.Of((await Authentication).User);

@@ -23,20 +23,6 @@ public static class UnusualRules
     /// <summary>Known days that make the level, and how old they may be. Odd, so that a step shifts it at once.</summary>
     private const int Around = 9, AroundReach = 8 * ForecastMethods.Week, LeastAround = 4;
 
-    /// <summary>Known days whose middle distance is the drift: how far a trend runs ahead of its level.</summary>
-    private const int Drifting = 4 * ForecastMethods.Week;
-
-    /// <summary>Known days whose distances say what is far, and the least of them.</summary>
-    private const int Remembered = 26 * ForecastMethods.Week, LeastRemembered = 20;
-
-    /// <summary>Share of known days that must differ from the one before: else the series is one of rare steps, each of them news
-    /// and none of them unusual.</summary>
-    private const double LeastMoving = 1.0 / 3;
-
-    /// <summary>A day is far off when it lies so many times as far off as all but one of ten days. That is 4.9 standard deviations of
-    /// normal noise; where odd days are common the tenth lies further out and the border with it.</summary>
-    private const double Near = 0.9, Far = 3;
-
     /// <summary>Below this share of the figure a distance is an error of rounding.</summary>
     private const double Rounding = 1e-9;
 
@@ -49,7 +35,7 @@ public static class UnusualRules
         var found = new List<UnusualDay>();
         if (start < 0)
             return found;
-        var past = new Distances();
+        var past = new PastDistances();
         double[] rhythm = [];
         for (var day = start + WarmUp; day < values.Length; day++)
         {
@@ -85,31 +71,4 @@ public static class UnusualRules
 
     private static double Distance(double value, double expected) =>
         Math.Abs(value - expected) is var off && off > Rounding * Math.Max(Math.Abs(value), Math.Abs(expected)) ? off : 0;
-
-    /// <summary>How far the days before lay from what had been expected of them.</summary>
-    private sealed class Distances
-    {
-        // Bounded by Remembered.
-        private readonly Queue<(double Signed, double Off, bool Moved)> _days = new();
-        private double[] _sorted = [];
-
-        public void Add(double signed, double off, bool moved)
-        {
-            if (_days.Count == Remembered)
-                _days.Dequeue();
-            _days.Enqueue((signed, off, moved));
-            _sorted = [.. _days.Select(day => day.Off).Order()];
-        }
-
-        public double Drift() => _days.Count < Drifting / 2 ? 0 : ForecastMethods.Median([.. _days.TakeLast(Drifting).Select(day => day.Signed)]);
-
-        public double Middle() => ForecastMethods.Median([.. _sorted]);
-
-        /// <summary>The distance beyond which a day is unusual; null where that cannot be said: too few days, or a series that mostly
-        /// stands still.</summary>
-        public double? Border() =>
-            _days.Count >= LeastRemembered && Middle() > 0 && _days.Count(day => day.Moved) >= LeastMoving * _days.Count
-                ? Far * _sorted[Math.Min(_sorted.Length - 1, (int)Math.Ceiling((_sorted.Length + 1) * Near) - 1)]
-                : null;
-    }
 }

@@ -6,7 +6,7 @@ namespace ScalingDashboard.Platform.Ui.Forms;
 public sealed record PickerOption(string Value, string Text);
 
 /// <summary>Picks any number of values; none means all. The picked values belong to the parent.</summary>
-public sealed partial class MultiPicker : ComponentBase
+public sealed partial class MultiPicker : Picker
 {
     private const int SearchFrom = 12;
 
@@ -31,12 +31,23 @@ public sealed partial class MultiPicker : ComponentBase
     [Parameter, EditorRequired]
     public EventCallback<IReadOnlyList<string>> Changed { get; set; }
 
-    private string Summary()
+    protected override string Caption => Label;
+
+    protected override string Chosen => Selected.Count switch
     {
-        if (Selected.Count == 0)
-            return UiTexts.All;
-        var first = Options.FirstOrDefault(o => o.Value == Selected[0])?.Text ?? Selected[0];
-        return Selected.Count == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first} +{Selected.Count - 1}");
+        0 => UiTexts.All,
+        1 => First,
+        var count => string.Create(CultureInfo.InvariantCulture, $"{First} +{count - 1}"),
+    };
+
+    protected override bool IsActive => Selected.Count > 0;
+
+    private string First => Options.FirstOrDefault(o => o.Value == Selected[0])?.Text ?? Selected[0];
+
+    protected override Task OpeningAsync()
+    {
+        (_search, _first) = (null, Selected);
+        return Task.CompletedTask;
     }
 
     private List<PickerOption> Found()
@@ -49,12 +60,6 @@ public sealed partial class MultiPicker : ComponentBase
             .ToList();
         _more = Math.Max(0, found.Count - MostShown);
         return found[..(found.Count - _more)];
-    }
-
-    private void Begin()
-    {
-        _search = null;
-        _first = Selected;
     }
 
     private Task ToggleAsync(string value) =>

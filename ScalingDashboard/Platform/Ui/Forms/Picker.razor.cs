@@ -3,47 +3,42 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace ScalingDashboard.Platform.Ui.Forms;
 
-/// <summary>Opens and closes a choice; what can be chosen, and what is, belongs to the parent. Escape and a click beside it
-/// close it.</summary>
-public sealed partial class Picker : ComponentBase
+/// <summary>Opens and closes a choice. Escape and a click beside it close it.</summary>
+/// <remarks>A kind of picker inherits it, rather than hold one: a bar of many pickers is kept for each open page, and each component costs two
+/// pictures.</remarks>
+public abstract partial class Picker : ComponentBase
 {
     private ElementReference _button;
     private bool _open;
 
-    [Parameter, EditorRequired]
-    public required string Label { get; set; }
-
-    /// <summary>What is chosen, in a few words.</summary>
-    [Parameter, EditorRequired]
-    public required string Chosen { get; set; }
-
-    /// <summary>True when something else is chosen than at first.</summary>
-    [Parameter, EditorRequired]
-    public bool IsActive { get; set; }
+    /// <summary>What it picks.</summary>
+    protected abstract string Caption { get; }
 
     /// <summary>What the open choice is called for screen readers; by default as the button.</summary>
-    [Parameter]
-    public string? Title { get; set; }
+    protected virtual string Title => Caption;
 
-    /// <summary>Called before it opens.</summary>
-    [Parameter]
-    public EventCallback Opening { get; set; }
+    /// <summary>What is chosen, in a few words.</summary>
+    protected abstract string Chosen { get; }
 
-    /// <summary>Stands beside the button within the frame.</summary>
-    [Parameter]
-    public RenderFragment? Beside { get; set; }
+    /// <summary>True when something else is chosen than at first.</summary>
+    protected abstract bool IsActive { get; }
 
     /// <summary>The choice, drawn while it is open.</summary>
-    [Parameter, EditorRequired]
-    public required RenderFragment ChildContent { get; set; }
+    protected abstract RenderFragment Choice { get; }
 
-    /// <summary>Closes it with the parent's next drawing.</summary>
-    public void Close() => _open = false;
+    /// <summary>Stands beside the button within the frame.</summary>
+    protected virtual RenderFragment? Beside => null;
+
+    /// <summary>Called before it opens.</summary>
+    protected abstract Task OpeningAsync();
+
+    /// <summary>Closes it with the next drawing.</summary>
+    protected void Close() => _open = false;
 
     private async Task ToggleAsync()
     {
         if (!_open)
-            await Opening.InvokeAsync();
+            await OpeningAsync();
         _open = !_open;
     }
 

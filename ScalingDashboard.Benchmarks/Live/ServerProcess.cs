@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ScalingDashboard.Benchmarks.Live;
+
+/// <summary>A server as a process of its own: what it uses is its own, and not that of who looks at it.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, int port) =>
+        (_process, Address) = (process, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")));
+
+    public Uri Address { get; }
+
+    /// <summary>Megabytes.</summary>
+    public double Resident => double.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture) / 1024;
+
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Returns when it is ready.</summary>
+    /// <param name="program">A file that <c>dotnet</c> runs.</param>
+    /// <param name="arguments">Given a free port of loopback.</param>
+    /// <param name="environment">In addition to that of this process.</param>
+    /// <param name="ready">How the line begins by which it says that it is.</param>
+    public static async Task<ServerProcess> StartAsync(string program, Func<string, string[]> arguments, IReadOnlyDictionary<string, string> environment, string ready)
+    {
+        int port;
+        using (var listener = new TcpListener(IPAddress.Loopback, 0))
+        {
+            listener.Start();
+            port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+        var complete = new TaskCompletionSource();
+        var process = new Process
+        {
+            StartInfo = new("dotnet", [program, .. arguments(port.ToString(CultureInfo.InvariantCulture))]) { RedirectStandardOutput = true },
+            EnableRaisingEvents = true,
+        };
+        foreach (var (name, value) in environment)
+            process.StartInfo.Environment[name] = value;
+        process.Exited += (_, _) => complete.TrySetException(new InvalidOperationException("The server ended before it was ready."));
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.StartsWith(ready, StringComparison.Ordinal) == true)
+                complete.TrySetResult();
+        };
+        process.Start();
+        process.BeginOutputReadLine();
+        await complete.Task;
+        return new ServerProcess(process, port);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.EnableRaisingEvents = false;
+        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id.ToString(CultureInfo.InvariantCulture)}"]))
+            await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
