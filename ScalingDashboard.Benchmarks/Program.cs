@@ -5,7 +5,7 @@ using ScalingDashboard.Benchmarks.Live;
 // The private server runs where the product does.
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 
-// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|formats|stream|rollup|read|board|forecast|live|stuck|soak|all] [folder] [boards] [minutes]
+// Usage: dotnet run -c Release --project ScalingDashboard.Benchmarks -- [ingest|formats|stream|rollup|read|board|forecast|live|empty|stuck|soak|all] [folder] [boards] [minutes]
 if (args is [EmptyPages.Command, var port])
 {
     await EmptyPage.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));
@@ -50,6 +50,8 @@ if (what is "forecast" or "all")
     }
 if (what is "live" or "all")
     await ServedAsync(product => new LiveBenchmark(product, report, Number(2, 500)).RunAsync());
+if (what is "empty")
+    report.Add("Pages of Blazor that show nothing, memory of their server for each", "KB", [await EmptyPages.EachAsync(Number(2, 500))], "");
 if (what is "stuck")
     await ServedAsync(product => new StuckBenchmark(product, report, Number(2, 1_000)).RunAsync());
 if (what is "soak")

@@ -25,7 +25,12 @@ public sealed class EmptyPage : ComponentBase
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         await using var app = builder.Build();
         app.UseAntiforgery();
-        app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<Document>().AddInteractiveServerRenderMode(o => o.ConfigureWebSocketAcceptContext = (_, accept) =>
+        {
+            // As the product does: a compressor that remembers would cost each page a quarter of a megabyte.
+            (accept.DangerousEnableCompression, accept.DisableServerContextTakeover) = (true, true);
+            return Task.CompletedTask;
+        });
         app.Urls.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         await app.StartAsync();
         Console.WriteLine(Ready);
