@@ -136,7 +136,7 @@ public sealed class VisualRuleTests(DemoBrowser app) : IAsyncLifetime
     private const string TintOfAChange = """
         (() => {
           const number = document.querySelector('.face [data-value]');
-          number.classList.add('tint', 'odd');
+          number.classList.add('tint');
           const { animationName, animationDuration } = getComputedStyle(number);
           return `${animationName === 'none' ? 'none' : 'tint'} ${animationName === 'none' ? '0s' : animationDuration}`;
         })()

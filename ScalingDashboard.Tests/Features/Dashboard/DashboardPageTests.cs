@@ -78,7 +78,8 @@ public sealed class DashboardPageTests : DashboardPageContext
     {
         var panel = Panel(RenderWith(BoardSamples.Unknown("The source did not answer.") with { Freshness = Freshness.Error }), "impact.market");
         Plain(panel.QuerySelector(".state")!).ShouldBe("Error");
-        Plain(panel.QuerySelector(".note")!).ShouldBe("The source did not answer.Try again");
+        Plain(panel.QuerySelector(".note")!).ShouldBe("The source did not answer.");
+        Plain(panel.QuerySelector("button")!).ShouldBe("Try again");
     }
 
     [Fact]

@@ -12,9 +12,6 @@ public sealed class BoardLook
     // One for each language; forgotten with its snapshot.
     private static readonly ConditionalWeakTable<DashboardSnapshot, ConcurrentDictionary<string, BoardLook>> Looks = [];
 
-    // One for each panel.
-    private readonly ConcurrentDictionary<string, PanelNumber> _numbers = new(StringComparer.Ordinal);
-
     // One for each quadrant.
     private readonly ConcurrentDictionary<string, QuadrantLook> _heads = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _at;
@@ -45,9 +42,6 @@ public sealed class BoardLook
         var language = CultureInfo.CurrentUICulture.Name;
         return looks.TryGetValue(language, out var look) && now - look._at < Shared && look._at - now < Shared ? look : looks[language] = new(snapshot, now);
     }
-
-    /// <summary>The number of a panel of the picture.</summary>
-    public PanelNumber NumberOf(PanelSnapshot panel) => _numbers.GetOrAdd(panel.Panel.Key, _ => PanelNumber.Of(panel.Headline));
 
     /// <summary>What stands above a quadrant of the picture.</summary>
     public QuadrantLook HeadOf(Board board, QuadrantSnapshot quadrant) => _heads.GetOrAdd(quadrant.Quadrant.Key, _ => QuadrantLook.Of(board, quadrant));

@@ -11,4 +11,7 @@ internal static partial class DashboardPageLog
 
     [LoggerMessage(3052, LogLevel.Error, "What a figure is made of could not be read; its reader sees the figure without it.")]
     public static partial void EvidenceFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3053, LogLevel.Error, "The panel {Panel} could not be drawn; its readers see that, and the other panels.")]
+    public static partial void PanelBroken(ILogger logger, string panel, Exception exception);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Ui.Forms;
@@ -9,7 +11,12 @@ public sealed record FilterChoices(
     IReadOnlyList<PickerOption> Regions, IReadOnlyList<PickerOption> Countries, IReadOnlyList<PickerOption> Units,
     IReadOnlyList<PickerOption> Functions, IReadOnlyList<PickerOption> Waves, IReadOnlyList<PickerOption> Systems)
 {
-    public static FilterChoices Of(CatalogSnapshot catalog, UnitScope scope)
+    // One for all readers of the same units; forgotten with its catalogue.
+    private static readonly ConditionalWeakTable<CatalogSnapshot, ConcurrentDictionary<UnitScope, FilterChoices>> Known = [];
+
+    public static FilterChoices Of(CatalogSnapshot catalog, UnitScope scope) => Known.GetValue(catalog, _ => []).GetOrAdd(scope, _ => Read(catalog, scope));
+
+    private static FilterChoices Read(CatalogSnapshot catalog, UnitScope scope)
     {
         var units = catalog.Units.Where(u => scope.Includes(u.Code)).ToList();
         return new(

@@ -11,8 +11,7 @@ namespace ScalingDashboard.Features.Dashboard;
 /// <param name="WorstName">That panel's name.</param>
 /// <param name="Oldest">The freshness of its least fresh panel; null where nothing has come.</param>
 /// <param name="Verdict">One sentence.</param>
-/// <param name="Ages">How old its panels are, in words: where they differ, one of them is drawn anew.</param>
-public sealed record QuadrantLook(Quadrant Quadrant, Tally Tally, bool IsWorst, ChipState? Worst, string? WorstName, AgeLook? Oldest, string Verdict, string Ages)
+public sealed record QuadrantLook(Quadrant Quadrant, Tally Tally, bool IsWorst, ChipState? Worst, string? WorstName, AgeLook? Oldest, string Verdict)
 {
     public static QuadrantLook Of(Board board, QuadrantSnapshot quadrant)
     {
@@ -22,7 +21,6 @@ public sealed record QuadrantLook(Quadrant Quadrant, Tally Tally, bool IsWorst, 
         return new(
             quadrant.Quadrant, tally, WorstQuadrant.Of(board) is { } last && last.IsOf(tally), worst is null ? null : board.ChipOf(worst), worst?.Panel.Here(),
             board.OldestOf(quadrant) is { } oldest && PanelText.Judged(oldest) is not (AgeState.None or AgeState.Error) ? PanelText.AgeLook(oldest, board.Snapshot.AsOf, board.Now, ageOnly: false) : null,
-            Dashboard.Verdict.OfQuadrant(chips, LargestChange.Of(board, quadrant)),
-            string.Join(' ', quadrant.Panels.Select(p => board.AgeOf(p).Words)));
+            Dashboard.Verdict.OfQuadrant(chips, LargestChange.Of(board, quadrant)));
     }
 }
