@@ -6,7 +6,7 @@ namespace ScalingDashboard.Benchmarks.Live;
 /// server. The product is a process of its own.</summary>
 internal sealed class LiveBenchmark(ServedProduct product, Report report, int boards)
 {
-    private const int Settling = 15, Probes = 40, LargeProbes = 15, LargeBatch = 10_000, WarmUp = 20, Browsers = 5;
+    private const int Settling = 30, Probes = 40, LargeProbes = 15, LargeBatch = 10_000, WarmUp = 20, Browsers = 5;
 
     public async Task RunAsync()
     {

@@ -27,7 +27,7 @@ public abstract class DashboardPageContext : BunitContext
     {
         var catalog = new MetricCatalog();
         catalog.Replace(Samples.Catalog());
-        Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(catalog).AddSingleton<AgeTicker>().AddSingleton<SharedDrawings>().AddSingleton<FocusGiver>().AddSingleton<PacedSnapshots>().AddSingleton<IPassWaits, NoWaits>().AddSingleton<LiveLatency>().AddMetrics()
+        Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(catalog).AddSingleton<AgeTicker>().AddSingleton<SharedDrawings>().AddSingleton<DrawingTurns>().AddSingleton<FocusGiver>().AddSingleton<PacedSnapshots>().AddSingleton<IPassWaits, NoWaits>().AddSingleton<LiveLatency>().AddMetrics()
             .AddSingleton<IPanelRestatements>(Restatements).AddSingleton<IMetricReader>(Reader).AddSingleton<ISavedViews>(Views)
             .AddSingleton(new ReportingCalendar(Options.Create(new ReportingOptions()), Clock));
         AddAuthorization().SetAuthorized("reader").SetClaims(new Claim(AccessClaims.Units, UnitScope.All.ToString()));

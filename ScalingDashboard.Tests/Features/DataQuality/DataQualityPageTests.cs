@@ -30,6 +30,7 @@ public sealed class DataQualityPageTests : IClassFixture<QuarantineInstallation>
     {
         _app = app;
         Lend<LiveFeed>();
+        Lend<DrawingTurns>();
         Lend<TimeProvider>();
         Lend<ReportingCalendar>();
         Lend<QualityReader>();

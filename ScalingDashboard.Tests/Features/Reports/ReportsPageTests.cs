@@ -23,6 +23,7 @@ public sealed class ReportsPageTests : IClassFixture<ReportsFixture>, IAsyncLife
         _reports = reports;
         _reports.Sheet.Behaviour = _ => Task.CompletedTask;
         Lend<LiveFeed>();
+        Lend<DrawingTurns>();
         Lend<TimeProvider>();
         Lend<ReportingCalendar>();
         Lend<IOptions<ReportsOptions>>();

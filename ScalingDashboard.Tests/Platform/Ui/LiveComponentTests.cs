@@ -17,7 +17,7 @@ public sealed class LiveComponentTests : BunitContext
     private readonly Source _source = new();
 
     public LiveComponentTests() => Services
-        .AddSingleton<TimeProvider>(_clock).AddSingleton(_feed).AddSingleton(_source);
+        .AddSingleton<TimeProvider>(_clock).AddSingleton(_feed).AddSingleton<DrawingTurns>().AddSingleton(_source);
 
     [Fact]
     public async Task A_rendered_component_listens_once_and_a_disposed_one_not_at_all()

@@ -27,6 +27,9 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     [Inject]
     public required TimeProvider Clock { get; init; }
 
+    [Inject]
+    public required DrawingTurns Turns { get; init; }
+
     /// <summary>The newest snapshot; null until the first has come.</summary>
     protected TSnapshot? Snapshot { get; private set; }
 
@@ -71,7 +74,7 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
         // This is never called while prerendering, so a page that is only printed never subscribes.
         if (!firstRender || _stop.IsCancellationRequested)
             return;
-        _throttle = new Throttle(ReloadAsync, LeastInterval, Clock, e => _ = ReportAsync(e));
+        _throttle = new Throttle(stop => Turns.DrawAsync(() => ReloadAsync(stop), stop), LeastInterval, Clock, e => _ = ReportAsync(e));
         Follow();
     }
 

@@ -8,6 +8,7 @@ public static class UiSetup
         services.AddScoped<AgeTicker>();
         services.AddScoped<FocusGiver>();
         services.AddSingleton<SharedDrawings>();
+        services.AddSingleton<DrawingTurns>();
         return services;
     }
 }
