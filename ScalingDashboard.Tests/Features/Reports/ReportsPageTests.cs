@@ -23,14 +23,13 @@ public sealed class ReportsPageTests : IClassFixture<ReportsFixture>, IAsyncLife
         _reports = reports;
         _reports.Sheet.Behaviour = _ => Task.CompletedTask;
         Lend<LiveFeed>();
-        Lend<DrawingTurns>();
         Lend<TimeProvider>();
         Lend<ReportingCalendar>();
         Lend<IOptions<ReportsOptions>>();
         Lend<ReportShelf>();
         Lend<OrderReport>();
         Lend<RetryReport>();
-        _browser.Services.AddScoped<AgeTicker>();
+        _browser.Services.AddScoped<AgeTicker>().AddSingleton<DrawingTurns>();
         _browser.AddAuthorization().SetAuthorized("Leader").SetClaims(
             new Claim(ClaimTypes.NameIdentifier, ReportsFixture.NewAsker().Id), new Claim("units", "*"));
     }
