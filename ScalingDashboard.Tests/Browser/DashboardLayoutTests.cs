@@ -29,6 +29,8 @@ public sealed class DashboardLayoutTests(BrowserFixture app) : IClassFixture<Bro
         (await page.Locator(".past").CountAsync()).ShouldBe(path == Past ? 1 : 0);
         await page.OnEachAsync([Laptop, Desktop, Phone, SmallPhone], async screen =>
         {
+            // What was printed gives way to what is live.
+            await Expect(page.Locator("[data-panel]")).ToHaveCountAsync(16);
             await page.ShouldNotScrollSidewaysAsync();
             if (screen == Laptop || screen == Desktop)
             {

@@ -54,6 +54,8 @@ public sealed class VisualRuleTests(DemoBrowser app) : IAsyncLifetime
         var page = await OpenAsync(1440, 900);
         await page.OnEachAsync([new(1440, 900), new(1920, 1080), new(1280, 720)], async _ =>
         {
+            // What was printed gives way to what is live.
+            await DemoBrowser.FilledAsync(page);
             // The name's left edge, the number's right, and both of the delta, the trend and the bullet; unknown panels give
             // their columns to the reason.
             (await page.EvaluateAsync<string[]>("""

@@ -79,8 +79,13 @@ public sealed class OtlpRefusalsTests(OtlpRefusalsTests.Narrow app) : IClassFixt
         return (answer.StatusCode, answer.IsSuccessStatusCode ? "" : mediaType == Json ? JsonElement.Parse(bytes).GetProperty("message").GetString()! : Message(bytes), answer.Headers.RetryAfter?.Delta);
     }
 
-    private Task<HttpResponseMessage> PostAsync(HttpContent content, string? key) =>
-        app.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/v1/metrics") { Content = content }, key);
+    private async Task<HttpResponseMessage> PostAsync(HttpContent content, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/metrics") { Content = content };
+        // Who still sends when it is refused may find the connection closed before it has read why.
+        request.Headers.ExpectContinue = content.Headers.ContentLength > 0;
+        return await app.SendAsync(request, key);
+    }
 
     /// <summary>Field 2 of <c>google.rpc.Status</c>.</summary>
     private static string Message(byte[] status)
