@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using ScalingDashboard.Platform.Ui;
+using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Platform.Ui;
 
@@ -15,23 +17,31 @@ public sealed class DrawingTurnsTests : IDisposable
     public void Dispose() => _turns.Dispose();
 
     [Fact]
-    public async Task No_more_draw_at_once_than_there_are_processors()
+    public async Task No_more_draw_at_once_than_there_are_processors_and_all_in_order()
     {
-        var (drawing, most, drawn) = (0, 0, 0);
-        await Task.WhenAll(Enumerable.Range(0, Woken).Select(_ => _turns.DrawAsync(Draw, CancellationToken.None))).WaitAsync(Patience);
-        drawn.ShouldBe(Woken);
-        most.ShouldBeInRange(1, Environment.ProcessorCount);
-
-        Task Draw()
+        var (posted, drawn, before) = (new Posted(), new List<int>(), SynchronizationContext.Current);
+        List<Task> drawings;
+        SynchronizationContext.SetSynchronizationContext(posted);
+        try
         {
-            var now = Interlocked.Increment(ref drawing);
-            for (var seen = most; now > seen && Interlocked.CompareExchange(ref most, now, seen) != seen; seen = most)
-            {
-                // Another has counted in between.
-            }
-            Thread.SpinWait(10_000);
-            Interlocked.Increment(ref drawn);
-            Interlocked.Decrement(ref drawing);
+            drawings = [.. Enumerable.Range(0, Woken).Select(number => _turns.DrawAsync(() => Draw(number), CancellationToken.None))];
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+        // Who has a turn is about to draw; nobody else is.
+        posted.Count.ShouldBe(Environment.ProcessorCount);
+        await Eventually.TrueAsync(() =>
+        {
+            posted.RunAll();
+            return drawings.TrueForAll(drawing => drawing.IsCompletedSuccessfully);
+        }, Patience);
+        drawn.ShouldBe(Enumerable.Range(0, Woken));
+
+        Task Draw(int number)
+        {
+            drawn.Add(number);
             return Task.CompletedTask;
         }
     }
@@ -52,5 +62,21 @@ public sealed class DrawingTurnsTests : IDisposable
         for (var turn = 0; turn <= Environment.ProcessorCount; turn++)
             await Should.ThrowAsync<InvalidOperationException>(() => _turns.DrawAsync(() => throw new InvalidOperationException("on purpose"), CancellationToken.None));
         await _turns.DrawAsync(() => Task.CompletedTask, CancellationToken.None).WaitAsync(Patience);
+    }
+
+    /// <summary>Keeps what is to be done until it is run.</summary>
+    private sealed class Posted : SynchronizationContext
+    {
+        private readonly ConcurrentQueue<Action> _waiting = new();
+
+        public int Count => _waiting.Count;
+
+        public override void Post(SendOrPostCallback d, object? state) => _waiting.Enqueue(() => d(state));
+
+        public void RunAll()
+        {
+            while (_waiting.TryDequeue(out var next))
+                next();
+        }
     }
 }

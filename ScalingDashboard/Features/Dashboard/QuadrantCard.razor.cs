@@ -10,6 +10,8 @@ public sealed partial class QuadrantCard : ComponentBase
     private readonly List<PanelTile> _tiles = [];
     private IReadOnlyList<MarkupString> _head = [];
     private (QuadrantLook Look, string? Href)? _drawn;
+    private DashboardQuery? _query;
+    private string? _href;
     private bool _isNew;
 
     // What the reader of a phone decided; until then a quadrant that stands alone is open.
@@ -48,7 +50,10 @@ public sealed partial class QuadrantCard : ComponentBase
 
     private bool DrawHead()
     {
-        var next = (Look: Board.HeadOf(Quadrant), Href: IsAlone ? null : DashboardUrls.Href(Board.Query with { Quadrant = Key }, null));
+        // For hundreds of pages, twice a second: an address is written when the question changes.
+        if (!ReferenceEquals(_query, Board.Query))
+            (_query, _href) = (Board.Query, IsAlone ? null : DashboardUrls.Href(Board.Query with { Quadrant = Key }, null));
+        var next = (Look: Board.HeadOf(Quadrant), Href: _href);
         if (_drawn == next)
             return false;
         _drawn = next;
