@@ -4,17 +4,15 @@ has_postgres() {
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null
 }
 
-# install_packages WHAT PACKAGE... ; one clear line when it is not possible.
+# install_packages PACKAGE... ; one clear line when it is not possible.
 install_packages() {
-    local what=$1 as_root=()
-    shift
-    local remedy="$what is missing. Install it: apt-get install $*"
+    local as_root=() remedy="Not everything that is needed is here. Install it: apt-get install $*"
     command -v apt-get >/dev/null || { echo "$remedy (or what your system calls it)" >&2; exit 1; }
     if [[ $(id -u) != 0 ]]; then
         sudo -n true 2>/dev/null || { echo "$remedy" >&2; exit 1; }
         as_root=(sudo -n)
     fi
-    echo "Installing $what ..." >&2
+    echo "Installing $* ..." >&2
     local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
     "${apt[@]}" update </dev/null >&2 || true
     if [[ " $* " == *' postgresql '* ]]; then

@@ -39,7 +39,9 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
     /// role, who signs in once: more often within a minute than anybody does would be refused.</summary>
     /// <param name="locale">The country and language that the browser asks for; English when it is null.</param>
     /// <param name="noise">Gets what the browser complained about: script errors, refused content.</param>
-    internal async Task<IPage> OpenAsync(string path, int width, int height, ColorScheme theme = ColorScheme.Light, ICollection<string>? noise = null, string role = Roles.Leader, string? locale = null)
+    /// <param name="prepare">What is done with the page before it goes there.</param>
+    internal async Task<IPage> OpenAsync(
+        string path, int width, int height, ColorScheme theme = ColorScheme.Light, ICollection<string>? noise = null, string role = Roles.Leader, string? locale = null, Func<IPage, Task>? prepare = null)
     {
         if (!_people.TryGetValue(role, out var person))
             _people[role] = person = await SignInAsAsync(role);
@@ -51,6 +53,8 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
                 noise?.Add(message.Text);
         };
         page.PageError += (_, error) => noise?.Add(error);
+        if (prepare is not null)
+            await prepare(page);
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
         return page;
     }

@@ -31,8 +31,8 @@ public sealed class AddedOnceTests
         await SendAsync("first", 1);
         var pass = await learning;
         await SettledAsync();
-        // Marks, number and rules are taken; then the hours are computed.
-        var sum = pass.Points.Last(point => !point.AfterIt && point.Name.Contains("WITH computed", StringComparison.Ordinal));
+        // Marks, number and rules are taken; then the hours are written. The correction's pass computes them at the same place.
+        var sum = pass.Points.Last(point => !point.AfterIt && point.Name.Contains("WITH changed", StringComparison.Ordinal));
         var hold = rig.Tap.HoldAt(sum);
         await SendAsync("first", 2);
         await hold.Reached.WaitAsync(Patience);

@@ -122,18 +122,6 @@ public sealed class SavedViewsTests(DatabaseFixture database) : IClassFixture<Da
     }
 
     [Fact]
-    public async Task What_another_host_settled_is_seen_ten_seconds_later()
-    {
-        var (here, there, ana) = (Views(), Views(), Person(Roles.Analyst));
-        (await here.StartOfAsync(ana, default)).ShouldBeNull();
-        await there.SaveAsync(ana, "Mine", "period=7d", false, default);
-        await there.StartWithAsync(ana, (await OwnAsync(there, ana))[0].Id, default);
-        (await here.StartOfAsync(ana, default)).ShouldBeNull();
-        _clock.Advance(TimeSpan.FromSeconds(10));
-        (await here.StartOfAsync(ana, default)).ShouldNotBeNull();
-    }
-
-    [Fact]
     public async Task Without_its_database_the_dashboard_begins_with_the_default_view()
     {
         var views = new SavedViews(new Databases(() => new(new DbContextOptionsBuilder<ScalingDb>().UseNpgsql("Host=127.0.0.1;Port=1;Timeout=1").Options)), _clock);

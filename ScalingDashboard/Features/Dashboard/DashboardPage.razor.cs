@@ -21,9 +21,6 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     private UnitScope _scope = UnitScope.Of([]);
     private Viewer _viewer = new("", "", []);
 
-    // With which view the reader begins; replaced whole.
-    private volatile StartView? _start;
-
     // The start view's name while the bare address shows it.
     private string? _started;
     private CatalogSnapshot? _catalog;
@@ -80,6 +77,11 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
+    /// <summary>With which view the reader begins; null until it has been read. The printed page gives it to the live one, which
+    /// otherwise would ask again, and have nothing to show meanwhile.</summary>
+    [PersistentState]
+    public StartChoice? Start { get; set; }
+
     /// <summary>How often there is something to see is <see cref="PacedSnapshots"/>'s business.</summary>
     protected override TimeSpan LeastInterval => TimeSpan.Zero;
 
@@ -95,7 +97,8 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     {
         var person = (await Authentication).User;
         (_scope, _viewer) = (person.UnitScope(), Viewer.Of(person));
-        await ReadStartAsync();
+        if (Start is null)
+            await ReadStartAsync();
         ReadAddress();
         Navigation.LocationChanged += Moved;
         await base.OnInitializedAsync();
@@ -185,7 +188,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         // Closing a panel gives the focus back to the place that opened it.
         _focusPanel = open is null ? _openPanel : null;
         _openPanel = open;
-        var start = text.Length > 1 ? null : _start;
+        var start = text.Length > 1 ? null : Start?.View;
         _started = start?.Name;
         try
         {
@@ -197,10 +200,10 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
         }
     }
 
-    private async Task ReadStartAsync() => _start = await Views.StartOfAsync(_viewer, CancellationToken.None);
+    private async Task ReadStartAsync() => Start = new(await Views.StartOfAsync(_viewer, CancellationToken.None));
 
     /// <summary>For who has a start view the bare address means that one: no other view may be written as nothing.</summary>
-    private DashboardQuery Worded(DashboardQuery query) => _start is null ? query : query with { Period = query.Period ?? Period.Default };
+    private DashboardQuery Worded(DashboardQuery query) => Start?.View is null ? query : query with { Period = query.Period ?? Period.Default };
 
     private void Moved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(async () =>
     {
@@ -287,6 +290,9 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     }
 
     private void ClosePanel() => Navigation.NavigateTo(DashboardUrls.Href(_question.Query, null));
+
+    /// <param name="View">Null for the default view.</param>
+    public sealed record StartChoice(StartView? View);
 
     /// <summary>What the address asks, and what is wrong with it.</summary>
     private sealed record Question(DashboardQuery Query, string? Notice);

@@ -1,7 +1,6 @@
 namespace ScalingDashboard.Measurement.Rollups;
 
-/// <summary>Selects that compute buckets whose rule is arithmetic: from their readings, an hour from what was added to it, or a day from its
-/// hours. Sums are those of <c>numeric</c>: exact, whatever the order.</summary>
+/// <summary>Selects that compute buckets whose rule is arithmetic: from their readings, or a day from its hours. Sums are those of <c>numeric</c>: exact, whatever the order.</summary>
 internal static class Computed
 {
     private const string Touched = $"{TouchedBuckets.Unnest} AS t({TouchedBuckets.Columns})";
@@ -32,17 +31,6 @@ internal static class Computed
         (true, false) => Levels(table, $"SELECT x.value, x.weight, 1 AS readings, x.at AS last_at FROM {Readings} ORDER BY {NewestReading} LIMIT 1"),
         (true, true) => Levels(table, $"SELECT x.value, x.weight, 1 AS readings, x.last_at FROM {Hours} ORDER BY x.hour DESC LIMIT 1"),
     };
-
-    /// <summary>The select for hours of amounts to which readings were only added, with what was added as parameters $11 to $14: value, weight,
-    /// readings, and newest instant of each.</summary>
-    public static string FromAdded(BucketTable table) => $"""
-        SELECT t.metric_id, t.unit_id, t.system_id, t.day{table.Extra},
-               CASE t.rule WHEN 'WORST' THEN greatest(x.value, t.value) ELSE coalesce(x.value + t.value, x.value, t.value) END AS value,
-               coalesce(x.weight + t.weight, x.weight, t.weight) AS weight, coalesce(x.readings, 0) + t.readings AS readings,
-               greatest(x.last_at, t.last_at) AS last_at, NULL::bytea AS sketch, t.batch_id
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $11, $12, $13, $14) AS t({TouchedBuckets.Columns}, value, weight, readings, last_at)
-        LEFT JOIN {table.Name} x ON {Series} AND x.hour = t.starts AND x.day >= $9 AND x.day <= $10
-        """;
 
     private static string Amounts(BucketTable table, string amount) => $"""
         SELECT t.metric_id, t.unit_id, t.system_id, t.day{table.Extra}, a.value, a.weight, a.readings, a.last_at, NULL::bytea AS sketch, t.batch_id

@@ -39,6 +39,17 @@ internal static class MarkQueue
         return marks;
     }
 
+    /// <summary>Hours of metrics that are left in the live lane and must be computed from their readings.</summary>
+    public static async Task<HashSet<(int MetricId, DateTimeOffset Hour)>> UnsettledAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT DISTINCT metric_id, hour FROM dirty_buckets WHERE late = false AND readings IS NULL", connection, transaction);
+        var hours = new HashSet<(int, DateTimeOffset)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            hours.Add((reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1)));
+        return hours;
+    }
+
     private static HourIncrement[]? Added(NpgsqlDataReader reader)
     {
         const int First = 5;

@@ -36,8 +36,9 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
         // One pass at a time over all hosts, so that two never write one day bucket from different readings.
         await ExecuteAsync($"SET LOCAL idle_in_transaction_session_timeout = '{Patience}'; SELECT pg_advisory_xact_lock({KnowledgeLock.Key})", [], cancellationToken);
         var marks = await MarkQueue.TakeAsync(connection, transaction, late: false, limit, cancellationToken);
-        // Of a longer queue a correction may be left to the next pass whose reading is in a sum of this one.
-        var (isAll, isLive) = (marks.Count < limit, marks.Count > 0);
+        var isLive = marks.Count > 0;
+        // Of a longer queue the correction of a reading may be left for which an earlier pass counted the reading anew: to add it now would count it twice.
+        var unsettled = marks.Count < limit ? [] : await MarkQueue.UnsettledAsync(connection, transaction, cancellationToken);
         if (!isLive)
             marks = await MarkQueue.TakeAsync(connection, transaction, late: true, backlogLimit, cancellationToken);
         if (marks.Count == 0)
@@ -45,25 +46,26 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
         var pass = await ScalarAsync("SELECT nextval('rollup_passes')", [], cancellationToken);
         var rules = await PassRules.ReadAsync(connection, transaction, cancellationToken);
         // A mark of a day whose readings were dropped would empty the bucket.
-        var hours = HoursOf(marks, rules, isAll).Where(h => h.Day >= rules.FirstDay).ToList();
+        var hours = HoursOf(marks, rules, unsettled).Where(h => h.Day >= rules.FirstDay).ToList();
         var days = DaysOf(hours);
-        await AddAsync([.. hours.Where(h => h.Day >= _firstDayWithHours && h.CanBeAdded)], pass, cancellationToken);
+        await AddAsync(BucketTable.Hours, [.. hours.Where(h => h.Day >= _firstDayWithHours && h.CanBeAdded)], pass, cancellationToken);
         await RollUpAsync(BucketTable.Hours, [.. hours.Where(h => h.Day >= _firstDayWithHours && !h.CanBeAdded)], fromHours: false, pass, cancellationToken);
-        await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day >= _firstDayWithHours)], fromHours: true, pass, cancellationToken);
+        await AddAsync(BucketTable.Days, [.. days.Where(d => d.Day >= _firstDayWithHours && d.CanBeAdded)], pass, cancellationToken);
+        await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day >= _firstDayWithHours && !d.CanBeAdded)], fromHours: true, pass, cancellationToken);
         await RollUpAsync(BucketTable.Days, [.. days.Where(d => d.Day < _firstDayWithHours)], fromHours: false, pass, cancellationToken);
         await LogAsync(days, pass, since, cancellationToken);
         await RestatementMarks.InsertAsync(connection, transaction, calendar, days, pass, cancellationToken);
         return new PassOutcome(marks.Count, pass, isLive);
     }
 
-    private List<TouchedBucket> HoursOf(List<Mark> marks, PassRules rules, bool isAll)
+    private List<TouchedBucket> HoursOf(List<Mark> marks, PassRules rules, HashSet<(int MetricId, DateTimeOffset Hour)> unsettled)
     {
         var places = new Dictionary<DateTimeOffset, (DateOnly Day, DateTimeOffset Until)>();
         var touched = new Dictionary<SeriesHour, (long Newest, HourIncrement? Added)>(marks.Count);
         foreach (var mark in marks)
         {
             ref var hour = ref CollectionsMarshal.GetValueRefOrAddDefault(touched, new(mark.MetricId, mark.UnitId, mark.SystemId, mark.Hour), out var isKnown);
-            hour = (Math.Max(hour.Newest, mark.BatchId), isAll ? Together(isKnown ? hour.Added : new HourIncrement(), mark.Added) : null);
+            hour = (Math.Max(hour.Newest, mark.BatchId), unsettled.Contains((mark.MetricId, mark.Hour)) ? null : Together(isKnown ? hour.Added : new HourIncrement(), mark.Added));
         }
         var hours = new List<TouchedBucket>(touched.Count);
         foreach (var ((metric, unit, system, hour), (batch, added)) in touched)
@@ -91,16 +93,16 @@ internal sealed class RollupPass(NpgsqlConnection connection, NpgsqlTransaction 
             From = calendar.StartOf(day.Key.Day),
             Until = calendar.StartOf(day.Key.Day.AddDays(1)),
             BatchId = day.Max(h => h.BatchId),
-            Added = null,
+            Added = day.Select(h => h.Added).Aggregate(Together),
         }),
     ];
 
-    private async Task AddAsync(List<TouchedBucket> hours, long pass, CancellationToken cancellationToken)
+    private async Task AddAsync(BucketTable table, List<TouchedBucket> buckets, long pass, CancellationToken cancellationToken)
     {
-        if (hours.Count == 0)
+        if (buckets.Count == 0)
             return;
-        var touched = new TouchedBuckets(hours);
-        await ScalarAsync(BucketTable.Hours.Merge(Computed.FromAdded(BucketTable.Hours), "$15"), [.. touched.Parameters(), .. touched.Added(), SqlValue.Of(pass)], cancellationToken);
+        var touched = new TouchedBuckets(buckets);
+        await ScalarAsync(table.Add("$15"), [.. touched.Parameters(), .. touched.Added(), SqlValue.Of(pass)], cancellationToken);
     }
 
     private async Task RollUpAsync(BucketTable table, List<TouchedBucket> buckets, bool fromHours, long pass, CancellationToken cancellationToken)

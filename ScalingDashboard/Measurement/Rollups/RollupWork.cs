@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Live;
@@ -6,11 +7,9 @@ using ScalingDashboard.Platform.Live;
 namespace ScalingDashboard.Measurement.Rollups;
 
 /// <summary>Runs passes until no mark is left and tells every host after each.</summary>
-public sealed class RollupWork(NpgsqlDataSource database, ReportingCalendar calendar, LivePublisher live, WaitingReadings waiting, TimeProvider clock, ILogger<RollupWork> log) : IDisposable
+public sealed class RollupWork(
+    NpgsqlDataSource database, ReportingCalendar calendar, LivePublisher live, WaitingReadings waiting, IOptions<RollupOptions> options, TimeProvider clock, ILogger<RollupWork> log) : IDisposable
 {
-    /// <summary>Live marks per pass: it takes a tenth of a second.</summary>
-    public const int PassLimit = 10_000;
-
     /// <summary>Marks of the backlog per pass: what is live waits for no longer than one of these takes.</summary>
     private const int BacklogLimit = 4_000;
 
@@ -62,7 +61,7 @@ public sealed class RollupWork(NpgsqlDataSource database, ReportingCalendar cale
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var pass = new RollupPass(connection, transaction, calendar, clock);
-            var outcome = await pass.RunAsync(PassLimit, BacklogLimit, since, cancellationToken);
+            var outcome = await pass.RunAsync(options.Value.PassLimit, BacklogLimit, since, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             if (outcome.Marks > 0)
                 RollupLog.PassDone(log, outcome.Marks, outcome.Pass, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);

@@ -26,6 +26,9 @@ internal sealed class TouchedBuckets(IReadOnlyList<TouchedBucket> buckets)
 
     public const string Unnest = "unnest($1, $2, $3, $4, $5, $6, $7, $8)";
 
+    /// <summary>Together with <see cref="Added"/>, named <c>t</c>.</summary>
+    public const string UnnestAdded = $"unnest($1, $2, $3, $4, $5, $6, $7, $8, $11, $12, $13, $14) AS t({Columns}, value, weight, readings, last_at)";
+
     public IReadOnlyList<TouchedBucket> Buckets => buckets;
 
     /// <summary>Parameters $1 to $8 the columns, $9 and $10 the first and the last day.</summary>
@@ -37,7 +40,7 @@ internal sealed class TouchedBuckets(IReadOnlyList<TouchedBucket> buckets)
         SqlValue.Of(buckets.Min(b => b.Day)), SqlValue.Of(buckets.Max(b => b.Day)),
     ];
 
-    /// <summary>Parameters $11 to $14 for <see cref="Computed.FromAdded"/>.</summary>
+    /// <summary>Parameters $11 to $14: value, weight, readings and newest instant of what was added to each.</summary>
     public IEnumerable<NpgsqlParameter> Added() =>
     [
         Array(b => b.Rule switch { RollupRule.Wmean => b.Added!.Value.Products, RollupRule.Worst => b.Added!.Value.Most, _ => b.Added!.Value.Sum }, NpgsqlDbType.Numeric),

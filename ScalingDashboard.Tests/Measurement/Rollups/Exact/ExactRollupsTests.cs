@@ -11,8 +11,8 @@ namespace ScalingDashboard.Tests.Measurement.Rollups.Exact;
 [Trait("Ring", "Web")]
 public sealed class ExactRollupsTests(ExactRollupsTests.Berlin app) : IClassFixture<ExactRollupsTests.Berlin>
 {
-    /// <summary>An installation in a zone that changes its clocks.</summary>
-    public sealed class Berlin() : AppFactory("none", ("Reporting:TimeZone", "Europe/Berlin"), ("Jobs:rollup:Every", "00:00:01"));
+    /// <summary>An installation in a zone that changes its clocks. Most queues are longer than one of its passes.</summary>
+    public sealed class Berlin() : AppFactory("none", ("Reporting:TimeZone", "Europe/Berlin"), ("Jobs:rollup:Every", "00:00:01"), ("Rollups:PassLimit", "25"));
 
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(
         double.TryParse(Environment.GetEnvironmentVariable("SCALING_PROPERTY_SECONDS"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 10);

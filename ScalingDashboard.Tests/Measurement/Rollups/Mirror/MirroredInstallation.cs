@@ -66,7 +66,7 @@ internal sealed class MirroredInstallation(NpgsqlDataSource database, Random ran
     }
 
     public Task RollUpAsync() =>
-        new RollupWork(database, Calendar, new LivePublisher(database, _feed), new WaitingReadings(TimeProvider.System), TimeProvider.System, NullLogger<RollupWork>.Instance).RunAsync(CancellationToken.None);
+        new RollupWork(database, Calendar, new LivePublisher(database, _feed), new WaitingReadings(TimeProvider.System), Options.Create(new RollupOptions()), TimeProvider.System, NullLogger<RollupWork>.Instance).RunAsync(CancellationToken.None);
 
     /// <summary>Asks every metric the same of both, as known after a pass.</summary>
     /// <returns>How many answers the mirror gave.</returns>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ScalingDashboard.Platform.Access;
@@ -21,14 +20,6 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
     // The board does not wait for a start view longer than a reader would.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // A page is printed and then becomes interactive: the second time nothing is asked, and nothing blinks. What another host
-    // changed is seen after this long.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
-
-    private const int MostRemembered = 1000;
-
-    private readonly ConcurrentDictionary<string, (StartView? View, DateTimeOffset At)> _starts = new(StringComparer.Ordinal);
-
     public async Task<IReadOnlyList<SavedView>> ListAsync(Viewer viewer, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -43,9 +34,6 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
 
     public async Task<StartView?> StartOfAsync(Viewer viewer, CancellationToken cancellationToken)
     {
-        var key = $"{viewer.Id}|{string.Join(',', viewer.RolesHeld)}";
-        if (_starts.TryGetValue(key, out var known) && clock.GetUtcNow() - known.At < Fresh)
-            return known.View;
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var holders = viewer.RolesHeld.Reverse().Select(RoleHolder).Prepend(viewer.Id).ToArray();
@@ -58,9 +46,6 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
                 WHERE s.holder = ANY({holders}) AND (v.shared OR v.person = {viewer.Id})
                 ORDER BY array_position({holders}, s.holder) LIMIT 1
                 """).ToListAsync(either.Token);
-            if (_starts.Count >= MostRemembered)
-                _starts.Clear();
-            _starts[key] = (found.FirstOrDefault(), clock.GetUtcNow());
             return found.FirstOrDefault();
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -90,7 +75,6 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
             """, cancellationToken);
         if (stored == 0)
             throw new Invalid(new Sentence(ViewsTexts.ResourceManager, nameof(ViewsTexts.TooManyViews), Most));
-        _starts.Clear();
     }
 
     public async Task DeleteAsync(Viewer viewer, Guid view, CancellationToken cancellationToken)
@@ -98,7 +82,6 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Database.ExecuteSqlAsync($"DELETE FROM saved_views WHERE id = {view} AND (person = {viewer.Id} OR (shared AND {viewer.MayManage}))", cancellationToken) == 0)
             throw Missing();
-        _starts.Clear();
     }
 
     public async Task StartWithAsync(Viewer viewer, Guid? view, CancellationToken cancellationToken)
@@ -108,7 +91,6 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
             await db.Database.ExecuteSqlAsync($"DELETE FROM start_views WHERE holder = {viewer.Id}", cancellationToken);
         else if (await SetAsync(db, viewer.Id, view.Value, viewer, sharedOnly: false, cancellationToken) == 0)
             throw Missing();
-        _starts.Clear();
     }
 
     public async Task StartRoleWithAsync(Viewer viewer, string role, Guid view, bool isStart, CancellationToken cancellationToken)
@@ -120,7 +102,6 @@ internal sealed class SavedViews(IDbContextFactory<ScalingDb> databases, TimePro
             await db.Database.ExecuteSqlAsync($"DELETE FROM start_views WHERE holder = {RoleHolder(role)} AND view = {view}", cancellationToken);
         else if (await SetAsync(db, RoleHolder(role), view, viewer, sharedOnly: true, cancellationToken) == 0)
             throw Missing();
-        _starts.Clear();
     }
 
     internal static string RoleHolder(string role) => $"role:{role}";
