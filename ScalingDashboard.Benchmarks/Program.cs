@@ -51,7 +51,7 @@ if (what is "forecast" or "all")
 if (what is "live" or "all")
     await ServedAsync(product => new LiveBenchmark(product, report, Number(2, 500)).RunAsync());
 if (what is "empty")
-    report.Add("Pages of Blazor that show nothing, memory of their server for each", "KB", [await EmptyPages.EachAsync(Number(2, 500))], "");
+    report.Add("Pages of Blazor that show nothing, memory that their server holds for each", "KB", [await EmptyPages.EachAsync(Number(2, 500))], "");
 if (what is "stuck")
     await ServedAsync(product => new StuckBenchmark(product, report, Number(2, 1_000)).RunAsync());
 if (what is "soak")

@@ -12,7 +12,7 @@ internal static class EmptyPages
     // As the product runs, and not as this program does.
     private static readonly Dictionary<string, string> Settings = new() { ["DOTNET_gcServer"] = "0", ["DOTNET_GCConserveMemory"] = "5" };
 
-    /// <summary>Kilobytes of the server, resident, for each of so many.</summary>
+    /// <summary>Kilobytes that the server holds for each of so many.</summary>
     public static async Task<double> EachAsync(int pages)
     {
         await using var server = await ServerProcess.StartAsync(typeof(EmptyPages).Assembly.Location, port => [Command, port], Settings, EmptyPage.Ready);
@@ -20,9 +20,9 @@ internal static class EmptyPages
         using var client = new HttpClient { BaseAddress = server.Address };
         foreach (var circuit in await OpenAsync(WarmUp))
             await circuit.DisposeAsync();
-        var idle = server.Resident;
+        var idle = await server.HeldAsync();
         var open = await OpenAsync(pages);
-        var each = (server.Resident - idle) * 1024 / pages;
+        var each = (await server.HeldAsync() - idle) * 1024 / pages;
         foreach (var circuit in open)
             await circuit.DisposeAsync();
         return each;

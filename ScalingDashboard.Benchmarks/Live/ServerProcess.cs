@@ -8,14 +8,17 @@ namespace ScalingDashboard.Benchmarks.Live;
 /// <summary>A server as a process of its own: what it uses is its own, and not that of who looks at it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private readonly Process _process;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    private ServerProcess(Process process, int port) =>
-        (_process, Address) = (process, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")));
+    private readonly Process _process;
+    private readonly string _heapFile;
+
+    private ServerProcess(Process process, int port, string heapFile) =>
+        (_process, Address, _heapFile) = (process, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), heapFile);
 
     public Uri Address { get; }
 
-    /// <summary>Megabytes.</summary>
+    /// <summary>Megabytes that the machine has given to it, also for what nobody holds any more.</summary>
     public double Resident => double.Parse(
         File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture) / 1024;
@@ -27,6 +30,16 @@ internal sealed class ServerProcess : IAsyncDisposable
             _process.Refresh();
             return _process.TotalProcessorTime;
         }
+    }
+
+    /// <summary>Megabytes that are in use, after it has let go of all that nobody holds.</summary>
+    public async Task<double> HeldAsync()
+    {
+        File.Delete(_heapFile);
+        await SignalAsync("WINCH");
+        while (!File.Exists(_heapFile))
+            await Task.Delay(Look, TimeProvider.System);
+        return double.Parse(await File.ReadAllTextAsync(_heapFile), CultureInfo.InvariantCulture) / (1024 * 1024);
     }
 
     /// <summary>Returns when it is ready.</summary>
@@ -42,6 +55,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             listener.Start();
             port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
+        var heapFile = Path.Combine(Path.GetTempPath(), $"scaling-heap-{Guid.CreateVersion7():N}");
         var complete = new TaskCompletionSource();
         var process = new Process
         {
@@ -50,6 +64,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var (name, value) in environment)
             process.StartInfo.Environment[name] = value;
+        process.StartInfo.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        process.StartInfo.Environment[StartupHook.File] = heapFile;
         process.Exited += (_, _) => complete.TrySetException(new InvalidOperationException("The server ended before it was ready."));
         process.OutputDataReceived += (_, line) =>
         {
@@ -59,15 +75,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         await complete.Task;
-        return new ServerProcess(process, port);
+        return new ServerProcess(process, port, heapFile);
     }
 
     public async ValueTask DisposeAsync()
     {
         _process.EnableRaisingEvents = false;
-        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id.ToString(CultureInfo.InvariantCulture)}"]))
-            await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         await _process.WaitForExitAsync();
         _process.Dispose();
+        File.Delete(_heapFile);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id.ToString(CultureInfo.InvariantCulture)}"]);
+        await kill.WaitForExitAsync();
     }
 }

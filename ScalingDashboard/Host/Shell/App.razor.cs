@@ -8,12 +8,16 @@ namespace ScalingDashboard.Host.Shell;
 /// <summary>The document around every page. Pages are interactive unless they say that they are not (sign-in, errors).</summary>
 public sealed partial class App : ComponentBase
 {
+    private const string Shell = "shell.js";
+
     [CascadingParameter]
     public required HttpContext Context { get; set; }
 
     private IComponentRenderMode? PageMode => Context.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
 
-    private string Script => Context.GetEndpoint()?.Metadata.GetMetadata<PageScriptAttribute>()?.File ?? "shell.js";
+    private string Script => Context.GetEndpoint()?.Metadata.GetMetadata<PageScriptAttribute>()?.File ?? Shell;
+
+    private bool HasShell => Script == Shell;
 
     private string? Theme => Context.Request.Cookies["theme"] is "light" or "dark" ? Context.Request.Cookies["theme"] : null;
 }

@@ -23,6 +23,7 @@ public static class ShellSetup
         services.AddOptions<WebSocketOptions>().PostConfigure<IOptions<PageOptions>>(
             (sockets, pages) => (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (pages.Value.Silence, pages.Value.Silence));
         services.AddRazorComponents().AddInteractiveServerComponents();
+        CircuitContracts.Use(services);
         // A laptop lid closed over lunch finds its page as it was.
         services.Configure<CircuitOptions>(o => o.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10));
         return services;
