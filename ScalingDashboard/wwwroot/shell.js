@@ -32,6 +32,9 @@
   // Called by pages: what closes gives the focus back to what opened it.
   window.giveFocus = id => document.getElementById(id)?.focus();
 
+  // Likewise: a live page that has become another.
+  window.sayTitle = title => { document.title = title; };
+
   const shortcuts = 'shortcuts';
 
   const openDialog = dialog => {
@@ -56,6 +59,12 @@
   document.addEventListener('change', event => {
     const box = event.target instanceof Element ? event.target.closest('[data-shortcuts-switch]') : null;
     if (box) localStorage.setItem(shortcuts, box.checked ? 'on' : 'off');
+  });
+
+  // What is printed once for all pages of a reader comes back to the one that is open now.
+  document.addEventListener('submit', event => {
+    const field = event.target instanceof Element ? event.target.querySelector('[data-here]') : null;
+    if (field) field.value = location.pathname + location.search;
   });
 
   // An element says by data-hotkey which key presses it. Who speaks to the computer or has an unsteady hand can switch off

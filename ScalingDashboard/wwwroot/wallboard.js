@@ -4,6 +4,10 @@
   'use strict';
 
   const root = document.documentElement;
+
+  // Called by pages.
+  window.sayTitle = title => { document.title = title; };
+
   const second = 1000;
   const beatsMissing = 20 * second;   // four beats
   const askEvery = 30 * second;       // for another version

@@ -8,6 +8,10 @@ namespace ScalingDashboard.Features.Dashboard;
 /// <remarks>No component: sixteen of them would cost each open page more than all else that it shows.</remarks>
 internal sealed class PanelTile(SharedDrawings drawings, ILogger log)
 {
+    private static readonly Dictionary<(bool IsHeadline, ChipState Chip), string> Classes = Enum.GetValues<ChipState>()
+        .SelectMany(chip => new[] { true, false }, (chip, isHeadline) => (isHeadline, chip))
+        .ToDictionary(face => face, face => $"panel face {(face.isHeadline ? "headline" : "row")} {face.chip.ToString().ToLowerInvariant()}");
+
     private PanelSnapshot? _shown;
     private PanelLook? _look;
     private DashboardQuery? _query;
@@ -38,7 +42,7 @@ internal sealed class PanelTile(SharedDrawings drawings, ILogger log)
             return false;
         _hasChanged |= _shown is not null && _shown.Headline.Value != panel.Headline.Value;
         (_shown, _look, Chip) = (panel, look, look.Chip);
-        Css = $"panel face {(isHeadline ? "headline" : "row")} {look.Chip.ToString().ToLowerInvariant()}";
+        Css = Classes[(isHeadline, look.Chip)];
         Draw();
         return true;
     }
@@ -48,10 +52,13 @@ internal sealed class PanelTile(SharedDrawings drawings, ILogger log)
     {
         try
         {
-            var (panel, look) = (Panel, _look!);
-            var face = drawings.Of<PanelFace>(panel, look, () => new() { [nameof(PanelFace.Panel)] = panel, [nameof(PanelFace.Look)] = look });
-            var number = drawings.Of<PanelNumber>(panel, _hasChanged, () => new() { [nameof(PanelNumber.Figure)] = panel.Headline, [nameof(PanelNumber.IsNew)] = _hasChanged });
-            Parts = [face[0], .. number, .. face.Skip(1)];
+            var (panel, look, isNew) = (Panel, _look!, _hasChanged);
+            Parts = drawings.Joined(panel, (look, isNew), () =>
+            {
+                var face = drawings.Of<PanelFace>(panel, look, () => new() { [nameof(PanelFace.Panel)] = panel, [nameof(PanelFace.Look)] = look });
+                var number = drawings.Of<PanelNumber>(panel, isNew, () => new() { [nameof(PanelNumber.Figure)] = panel.Headline, [nameof(PanelNumber.IsNew)] = isNew });
+                return [face[0], .. number, .. face.Skip(1)];
+            });
         }
         catch (Exception e)
         {

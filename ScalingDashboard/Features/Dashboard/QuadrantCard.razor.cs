@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Features.Dashboard;
@@ -6,6 +7,9 @@ namespace ScalingDashboard.Features.Dashboard;
 /// <summary>One of the four quadrants.</summary>
 public sealed partial class QuadrantCard : ComponentBase
 {
+    // The same texts for all pages.
+    private static readonly Dictionary<string, (string Head, string Panels)> Ids = Quadrants.All.ToDictionary(q => q.Key, q => ($"q-{q.Key}", $"p-{q.Key}"));
+
     // As many as the quadrant has panels, in their order.
     private readonly List<PanelTile> _tiles = [];
     private IReadOnlyList<MarkupString> _head = [];

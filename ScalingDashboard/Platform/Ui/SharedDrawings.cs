@@ -29,7 +29,13 @@ public sealed class SharedDrawings(ILoggerFactory logs)
     /// <param name="parameters">Of the component.</param>
     /// <exception cref="InvalidOperationException">The component failed, or waits for something.</exception>
     public IReadOnlyList<MarkupString> Of<TComponent>(object shown, object look, Func<Dictionary<string, object?>> parameters)
-        where TComponent : IComponent
+        where TComponent : IComponent =>
+        Joined(shown, look, () => [.. Draw<TComponent>(parameters()).Split(Cut.Value).Select(part => new MarkupString(part))]);
+
+    /// <summary>Parts that were made of drawings, once for all who show the same.</summary>
+    /// <param name="shown">As of a drawing.</param>
+    /// <param name="look">As of a drawing; no drawing of the same has this one.</param>
+    public IReadOnlyList<MarkupString> Joined(object shown, object look, Func<IReadOnlyList<MarkupString>> join)
     {
         var looks = _drawn.GetValue(shown, _ => []);
         var key = (CultureInfo.CurrentUICulture.Name, look);
@@ -42,7 +48,7 @@ public sealed class SharedDrawings(ILoggerFactory logs)
                 return drawn;
             if (looks.Count >= MostLooks)
                 looks.Clear();
-            return looks[key] = [.. Draw<TComponent>(parameters()).Split(Cut.Value).Select(part => new MarkupString(part))];
+            return looks[key] = join();
         }
     }
 
