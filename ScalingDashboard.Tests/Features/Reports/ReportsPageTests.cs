@@ -32,6 +32,7 @@ public sealed class ReportsPageTests : IClassFixture<ReportsFixture>, IAsyncLife
         _browser.Services.AddScoped<AgeTicker>().AddSingleton<DrawingTurns>();
         _browser.AddAuthorization().SetAuthorized("Leader").SetClaims(
             new Claim(ClaimTypes.NameIdentifier, ReportsFixture.NewAsker().Id), new Claim("units", "*"));
+        _browser.JSInterop.SetupVoid("sayTitle", _ => true).SetVoidResult();
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
