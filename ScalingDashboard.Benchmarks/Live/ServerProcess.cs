@@ -38,7 +38,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         File.Delete(_heapFile);
         await SignalAsync("WINCH");
         while (!File.Exists(_heapFile))
+        {
+            if (_process.HasExited)
+                throw new InvalidOperationException("The server ended before it said what it holds.");
             await Task.Delay(Look, TimeProvider.System);
+        }
         return double.Parse(await File.ReadAllTextAsync(_heapFile), CultureInfo.InvariantCulture) / (1024 * 1024);
     }
 

@@ -9,8 +9,8 @@ namespace ScalingDashboard.Tests.Browser;
 [Trait("Ring", "Browser")]
 public sealed class BecomingLiveTests(BrowserFixture app) : IClassFixture<BrowserFixture>, IAsyncLifetime
 {
-    // Notes what stands on the page whenever panels that were there are gone.
-    private const string Watch = """
+    /// <summary>To be run before a board: notes what stands on the page whenever panels that were there are gone, and when others have taken the place of the printed ones.</summary>
+    internal const string Watch = """
         window.gaps = [];
         let printed = null;
         new MutationObserver(() => {
@@ -20,6 +20,8 @@ public sealed class BecomingLiveTests(BrowserFixture app) : IClassFixture<Browse
           window.isLive = panel !== null && !printed.isConnected;
         }).observe(document, { childList: true, subtree: true });
         """;
+
+    internal const string IsLive = "() => window.isLive";
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -37,7 +39,7 @@ public sealed class BecomingLiveTests(BrowserFixture app) : IClassFixture<Browse
             await page.AddInitScriptAsync(Watch);
             await page.RouteAsync("**/_blazor/negotiate*", ConnectAsync);
         });
-        await page.WaitForFunctionAsync("() => window.isLive");
+        await page.WaitForFunctionAsync(IsLive);
         (await page.EvaluateAsync<string[]>("window.gaps")).ShouldBeEmpty();
     }
 

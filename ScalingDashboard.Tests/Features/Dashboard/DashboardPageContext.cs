@@ -8,6 +8,7 @@ using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Features.Dashboard.DrillDown;
 using ScalingDashboard.Features.Dashboard.Views;
 using ScalingDashboard.Measurement.Catalog;
+using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Live;
@@ -16,8 +17,8 @@ using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Features.Dashboard;
 
-/// <summary>The dashboard page for somebody who may read all units, with everything it asks for but its snapshots: these a
-/// test registers itself.</summary>
+/// <summary>The dashboard page for somebody who may read all units, with everything it asks for. A test that registers snapshots of its
+/// own is shown those.</summary>
 public abstract class DashboardPageContext : BunitContext
 {
     // A busy machine is slow, and a test that waits for what comes is done when it has come.
@@ -27,12 +28,15 @@ public abstract class DashboardPageContext : BunitContext
     {
         var catalog = new MetricCatalog();
         catalog.Replace(Samples.Catalog());
+        Services.AddSingleton<IDashboardSnapshots>(Snapshots);
         Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Feed).AddSingleton(catalog).AddSingleton<AgeTicker>().AddSingleton<SharedDrawings>().AddSingleton<DrawingTurns>().AddSingleton<FocusGiver>().AddSingleton<PacedSnapshots>().AddSingleton<IPassWaits, NoWaits>().AddSingleton<LiveLatency>().AddMetrics()
             .AddSingleton<IPanelRestatements>(Restatements).AddSingleton<IMetricReader>(Reader).AddSingleton<ISavedViews>(Views)
             .AddSingleton(new ReportingCalendar(Options.Create(new ReportingOptions()), Clock));
         AddAuthorization().SetAuthorized("reader").SetClaims(new Claim(AccessClaims.Units, UnitScope.All.ToString()));
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
+
+    private protected FixedSnapshots Snapshots { get; } = new();
 
     private protected FakeClock Clock { get; } = new();
 
@@ -54,6 +58,15 @@ public abstract class DashboardPageContext : BunitContext
     {
         page.FindAll(".picker .open").Single(b => b.TextContent.Contains(label, StringComparison.Ordinal)).Click();
         page.WaitForElement(".picker .list");
+    }
+
+    /// <summary>Until the page has loaded once more.</summary>
+    private protected Task NextLoadAsync() => Snapshots.Counter.NextAsync(Clock);
+
+    private protected IRenderedComponent<DashboardPage> RenderWith(Figure market)
+    {
+        Snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", market);
+        return Render<DashboardPage>();
     }
 
     private protected static IElement Panel(IRenderedComponent<DashboardPage> page, string key) => page.Find($"[data-panel='{key}']");

@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Rollups;
@@ -11,15 +10,11 @@ namespace ScalingDashboard.Tests.Features.Dashboard;
 [Trait("Ring", "Component")]
 public sealed class DashboardPageTests : DashboardPageContext
 {
-    private readonly FixedSnapshots _snapshots = new();
-
-    public DashboardPageTests() => Services.AddSingleton<IDashboardSnapshots>(_snapshots);
-
     [Fact]
     public async Task The_footer_says_how_many_units_the_panels_have_at_least_and_at_most()
     {
         Plain(Render<DashboardPage>().Find(".status")).ShouldContain("12 of 12 units reported");
-        _snapshots.Snapshot = BoardSamples.Snapshot(panel => BoardSamples.Figure() with
+        Snapshots.Snapshot = BoardSamples.Snapshot(panel => BoardSamples.Figure() with
         {
             ReportingUnits = panel.Key == "impact.market" ? 10 : 12,
             // Two of two is all that this one asks for.
@@ -33,7 +28,7 @@ public sealed class DashboardPageTests : DashboardPageContext
     [Fact]
     public void The_bar_s_verdict_names_the_worst_quadrant()
     {
-        _snapshots.Snapshot = BoardSamples.SnapshotWith("risk.incidents", BoardSamples.Figure() with { Status = TargetStatus.OffTrack });
+        Snapshots.Snapshot = BoardSamples.SnapshotWith("risk.incidents", BoardSamples.Figure() with { Status = TargetStatus.OffTrack });
         var page = Render<DashboardPage>();
         page.Find(".verdict .sentence").TextContent.ShouldBe("Worst: Risk and compliance (1 off track).");
         page.Find(".verdict .tally").GetAttribute("aria-label").ShouldBe("1 of 16 panels is off track. Worst: Risk and compliance (1 off track).");
@@ -49,7 +44,7 @@ public sealed class DashboardPageTests : DashboardPageContext
         page.Find(".mark").Closest("[data-quadrant]")!.GetAttribute("data-quadrant").ShouldBe("impact");
         Clock.Advance(PanelPace.Rest);
         var next = BoardSamples.SnapshotWith("risk.incidents", BoardSamples.Figure() with { Status = TargetStatus.OffTrack });
-        _snapshots.Snapshot = next with { Quadrants = [_snapshots.Snapshot.Quadrants[0], .. next.Quadrants.Skip(1)] };
+        Snapshots.Snapshot = next with { Quadrants = [Snapshots.Snapshot.Quadrants[0], .. next.Quadrants.Skip(1)] };
         Feed.Raise(RollupTopics.Any);
         await NextLoadAsync();
         page.WaitForAssertion(() => page.FindAll(".mark").ShouldHaveSingleItem().Closest("[data-quadrant]")!.GetAttribute("data-quadrant").ShouldBe("risk"));
@@ -58,7 +53,7 @@ public sealed class DashboardPageTests : DashboardPageContext
     [Fact]
     public void An_empty_installation_shows_the_first_call()
     {
-        _snapshots.Snapshot = BoardSamples.Snapshot(_ => BoardSamples.Unknown("Nothing yet."));
+        Snapshots.Snapshot = BoardSamples.Snapshot(_ => BoardSamples.Unknown("Nothing yet."));
         var page = Render<DashboardPage>();
         page.Find(".empty pre").TextContent.ShouldStartWith("curl http://localhost/api/v1/readings");
         page.FindAll("[data-panel]").Count.ShouldBe(16);
@@ -72,7 +67,7 @@ public sealed class DashboardPageTests : DashboardPageContext
         await NextLoadAsync();
         page.FindAll(".tint").ShouldBeEmpty();
         Clock.Advance(PanelPace.Rest);
-        _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Value = 53_000_000 });
+        Snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Value = 53_000_000 });
         Feed.Raise(RollupTopics.Any);
         await NextLoadAsync();
         page.WaitForAssertion(() => page.FindAll(".tint").ShouldHaveSingleItem().GetAttribute("data-value").ShouldBe("53000000"));
@@ -83,13 +78,13 @@ public sealed class DashboardPageTests : DashboardPageContext
     {
         Navigation.NavigateTo("/?period=90d&region=EMEA");
         var page = Render<DashboardPage>();
-        _snapshots.Asked[0].Period.ShouldBe("90d");
-        _snapshots.Asked[0].Filter.Regions.ShouldBe(["EMEA"]);
+        Snapshots.Asked[0].Period.ShouldBe("90d");
+        Snapshots.Asked[0].Filter.Regions.ShouldBe(["EMEA"]);
         page.Find(".picker.active .chosen").TextContent.ShouldBe("EMEA");
 
         page.Find(".picker.active .clear").Click();
         page.WaitForAssertion(() => new Uri(Navigation.Uri).PathAndQuery.ShouldBe("/?period=90d"));
-        page.WaitForAssertion(() => _snapshots.Asked[^1].Filter.Regions.ShouldBeEmpty());
+        page.WaitForAssertion(() => Snapshots.Asked[^1].Filter.Regions.ShouldBeEmpty());
     }
 
     [Fact]
@@ -117,8 +112,8 @@ public sealed class DashboardPageTests : DashboardPageContext
     public async Task The_last_known_figures_stand_there_until_the_first_load_is_through()
     {
         var slow = new TaskCompletionSource();
-        _snapshots.Until = slow.Task;
-        _snapshots.Recent = BoardSamples.Snapshot(_ => BoardSamples.Figure() with { Value = 1 });
+        Snapshots.Until = slow.Task;
+        Snapshots.Recent = BoardSamples.Snapshot(_ => BoardSamples.Figure() with { Value = 1 });
         var page = Render<DashboardPage>();
         page.FindAll(".skeleton").ShouldBeEmpty();
         page.Find("[data-value]").GetAttribute("data-value").ShouldBe("1");
@@ -135,7 +130,7 @@ public sealed class DashboardPageTests : DashboardPageContext
         await NextLoadAsync();
         page.Find("[data-hotkey=space]").Click();
         Plain(page.Find(".status .pulse")).ShouldBe("Paused");
-        _snapshots.Snapshot = BoardSamples.Snapshot(_ => BoardSamples.Figure() with { Value = 1 });
+        Snapshots.Snapshot = BoardSamples.Snapshot(_ => BoardSamples.Figure() with { Value = 1 });
         Feed.Raise(RollupTopics.Any);
         Clock.Advance(TimeSpan.FromSeconds(5));
         page.Find("[data-value]").GetAttribute("data-value").ShouldBe("52400000");
@@ -151,14 +146,14 @@ public sealed class DashboardPageTests : DashboardPageContext
         var page = Render<DashboardPage>();
         await NextLoadAsync();
         await NextLoadAsync();
-        _snapshots.Failure = new InvalidOperationException("on purpose");
+        Snapshots.Failure = new InvalidOperationException("on purpose");
         Feed.Raise(RollupTopics.Any);
         await NextLoadAsync();
         page.WaitForAssertion(() => page.Find(".notice.bad").TextContent.ShouldContain("No connection to the data since 22 Nov 2026"));
         page.FindAll("[data-panel]").Count.ShouldBe(16);
         page.FindAll(".page.away").Count.ShouldBe(1);
 
-        _snapshots.Failure = null;
+        Snapshots.Failure = null;
         // It tries again by itself.
         Clock.Advance(AgeTicker.Interval);
         page.WaitForAssertion(() => page.FindAll(".notice.bad, .page.away").ShouldBeEmpty());
@@ -167,7 +162,7 @@ public sealed class DashboardPageTests : DashboardPageContext
     [Fact]
     public void A_host_that_has_lost_the_database_shows_since_when_its_figures_are_old()
     {
-        _snapshots.Snapshot = BoardSamples.Snapshot() with { Disconnected = true, AsOf = Samples.Noon.AddMinutes(-7) };
+        Snapshots.Snapshot = BoardSamples.Snapshot() with { Disconnected = true, AsOf = Samples.Noon.AddMinutes(-7) };
         var page = Render<DashboardPage>();
         Plain(page.Find(".notice.bad")).ShouldBe("No connection to the data since 22 Nov 2026 11:53:00. The last known figures are shown in grey; trying again.");
         page.FindAll(".page.away").Count.ShouldBe(1);
@@ -196,12 +191,4 @@ public sealed class DashboardPageTests : DashboardPageContext
     [Fact]
     public void The_outcomes_say_target_and_projected_date() =>
         Plain(Render<DashboardPage>().Find("[data-outcome=processes]")).ShouldBe("Processes with AI in use At risk 71 % of 80 % · expected Apr 2027");
-
-    private Task NextLoadAsync() => _snapshots.Counter.NextAsync(Clock);
-
-    private IRenderedComponent<DashboardPage> RenderWith(Figure market)
-    {
-        _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", market);
-        return Render<DashboardPage>();
-    }
 }

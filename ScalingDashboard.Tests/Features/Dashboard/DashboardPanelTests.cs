@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
@@ -12,10 +11,6 @@ namespace ScalingDashboard.Tests.Features.Dashboard;
 [Trait("Ring", "Component")]
 public sealed class DashboardPanelTests : DashboardPageContext
 {
-    private readonly FixedSnapshots _snapshots = new();
-
-    public DashboardPanelTests() => Services.AddSingleton<IDashboardSnapshots>(_snapshots);
-
     [Fact]
     public void Each_of_the_sixteen_panels_carries_exactly_one_unrounded_number()
     {
@@ -102,25 +97,17 @@ public sealed class DashboardPanelTests : DashboardPageContext
     [Fact]
     public async Task A_panel_that_can_not_be_drawn_says_so_and_leaves_the_others()
     {
-        _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Trend = null! });
+        Snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Trend = null! });
         var page = Render<DashboardPage>();
         Plain(Panel(page, "impact.market")).ShouldContain("This panel could not be drawn.");
         page.FindAll("[data-panel]:has(.broken)").Count.ShouldBe(1);
         page.FindAll("[data-panel] .number").Count.ShouldBe(15);
         await NextLoadAsync();
 
-        _snapshots.Snapshot = BoardSamples.Snapshot();
+        Snapshots.Snapshot = BoardSamples.Snapshot();
         Clock.Advance(PanelPace.Rest);
         Feed.Raise(RollupTopics.Any);
         await NextLoadAsync();
         page.WaitForAssertion(() => page.FindAll(".broken").ShouldBeEmpty());
-    }
-
-    private Task NextLoadAsync() => _snapshots.Counter.NextAsync(Clock);
-
-    private IRenderedComponent<DashboardPage> RenderWith(Figure market)
-    {
-        _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", market);
-        return Render<DashboardPage>();
     }
 }

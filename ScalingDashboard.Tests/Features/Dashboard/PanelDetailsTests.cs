@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Measurement.Targets;
@@ -11,10 +10,6 @@ namespace ScalingDashboard.Tests.Features.Dashboard;
 [Trait("Ring", "Component")]
 public sealed class PanelDetailsTests : DashboardPageContext
 {
-    private readonly FixedSnapshots _snapshots = new();
-
-    public PanelDetailsTests() => Services.AddSingleton<IDashboardSnapshots>(_snapshots);
-
     [Fact]
     public void A_panel_opens_with_its_address_and_shows_what_is_behind_it()
     {
@@ -66,7 +61,7 @@ public sealed class PanelDetailsTests : DashboardPageContext
         Navigation.NavigateTo("/?panel=impact.market");
         var page = Render<DashboardPage>();
         Plain(page.Find("[role=dialog] .dashed")).ShouldBe("Dashed: the last part is not over yet.");
-        _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Trend = [1, 2, null] });
+        Snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Trend = [1, 2, null] });
         await DisposeComponentsAsync();
         Clock.Advance(PanelPace.Rest);
         Render<DashboardPage>().FindAll("[role=dialog] .dashed").ShouldBeEmpty();
@@ -114,14 +109,6 @@ public sealed class PanelDetailsTests : DashboardPageContext
         page.Find("[role=dialog]").KeyDown("Escape");
         new Uri(Navigation.Uri).PathAndQuery.ShouldBe("/?period=30d");
         page.WaitForAssertion(() => page.FindAll("[role=dialog]").ShouldBeEmpty());
-        _snapshots.Asked.Count.ShouldBe(2);
-    }
-
-    private Task NextLoadAsync() => _snapshots.Counter.NextAsync(Clock);
-
-    private IRenderedComponent<DashboardPage> RenderWith(Figure market)
-    {
-        _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", market);
-        return Render<DashboardPage>();
+        Snapshots.Asked.Count.ShouldBe(2);
     }
 }

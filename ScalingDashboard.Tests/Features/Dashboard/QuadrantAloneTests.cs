@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Tests.Support;
@@ -9,10 +8,6 @@ namespace ScalingDashboard.Tests.Features.Dashboard;
 [Trait("Ring", "Component")]
 public sealed class QuadrantAloneTests : DashboardPageContext
 {
-    private readonly FixedSnapshots _snapshots = new();
-
-    public QuadrantAloneTests() => Services.AddSingleton<IDashboardSnapshots>(_snapshots);
-
     [Fact]
     public void The_address_says_which_quadrant_fills_the_page()
     {
@@ -31,7 +26,7 @@ public sealed class QuadrantAloneTests : DashboardPageContext
     {
         var page = Render<DashboardPage>();
         page.FindAll("[data-quadrant]").Count.ShouldBe(4);
-        page.WaitForAssertion(() => _snapshots.Asked.Count.ShouldBeGreaterThan(0));
+        page.WaitForAssertion(() => Snapshots.Asked.Count.ShouldBeGreaterThan(0));
         Navigation.NavigateTo("/?quadrant=adoption");
         page.WaitForAssertion(() => page.FindAll("[data-quadrant]").ShouldHaveSingleItem());
         page.FindAll(".asking").ShouldBeEmpty();
@@ -51,7 +46,7 @@ public sealed class QuadrantAloneTests : DashboardPageContext
     [Fact]
     public void A_quadrant_s_title_shows_it_alone_and_its_header_counts_and_names()
     {
-        _snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Status = TargetStatus.OffTrack, Value = 72_000_000 });
+        Snapshots.Snapshot = BoardSamples.SnapshotWith("impact.market", BoardSamples.Figure() with { Status = TargetStatus.OffTrack, Value = 72_000_000 });
         Navigation.NavigateTo("/?period=90d");
         var page = Render<DashboardPage>();
         page.FindAll("h2 a").Select(a => a.GetAttribute("href")).ShouldBe(

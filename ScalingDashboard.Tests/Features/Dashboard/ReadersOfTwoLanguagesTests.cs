@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Features.Dashboard;
 using ScalingDashboard.Measurement.Rollups;
 using ScalingDashboard.Tests.Support;
@@ -10,10 +9,6 @@ namespace ScalingDashboard.Tests.Features.Dashboard;
 [Trait("Ring", "Component")]
 public sealed class ReadersOfTwoLanguagesTests : DashboardPageContext
 {
-    private readonly FixedSnapshots _snapshots = new();
-
-    public ReadersOfTwoLanguagesTests() => Services.AddSingleton<IDashboardSnapshots>(_snapshots);
-
     [Fact]
     public async Task A_live_change_is_told_to_each_reader_in_the_own_language()
     {
@@ -25,11 +20,11 @@ public sealed class ReadersOfTwoLanguagesTests : DashboardPageContext
 
         // The first page looks when it is drawn, and from then on one watch for both.
         for (var look = 0; look < 2; look++)
-            await _snapshots.Counter.NextAsync(Clock);
+            await NextLoadAsync();
         Clock.Advance(PanelPace.Rest);
-        _snapshots.Snapshot = BoardSamples.Snapshot(_ => BoardSamples.Figure() with { Value = 53_400_000 });
+        Snapshots.Snapshot = BoardSamples.Snapshot(_ => BoardSamples.Figure() with { Value = 53_400_000 });
         Feed.Raise(RollupTopics.Any);
-        await _snapshots.Counter.NextAsync(Clock);
+        await NextLoadAsync();
 
         german.WaitForAssertion(() => Said(german).ShouldBe(("53,4 Mio. $", "+5,4 Mio. (+11,3 %) ggü. Vorjahr, besser", "Im Plan 7 Min.")));
         english.WaitForAssertion(() => Said(english).ShouldBe(("$53.4 M", "+5.4 M (+11.3 %) vs prior year, better", "On track 7 min")));

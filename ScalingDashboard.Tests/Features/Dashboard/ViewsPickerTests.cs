@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using ScalingDashboard.Features.Dashboard;
 
 namespace ScalingDashboard.Tests.Features.Dashboard;
@@ -7,10 +6,6 @@ namespace ScalingDashboard.Tests.Features.Dashboard;
 [Trait("Ring", "Component")]
 public sealed class ViewsPickerTests : DashboardPageContext
 {
-    private readonly FixedSnapshots _snapshots = new();
-
-    public ViewsPickerTests() => Services.AddSingleton<IDashboardSnapshots>(_snapshots);
-
     [Fact]
     public void A_view_is_saved_with_its_address_and_stands_in_the_list()
     {
@@ -51,14 +46,14 @@ public sealed class ViewsPickerTests : DashboardPageContext
     {
         Views.Start = new("Risk", "period=90d&region=EMEA");
         var page = Render<DashboardPage>();
-        _snapshots.Asked[0].Period.ShouldBe("90d");
-        _snapshots.Asked[0].Filter.Regions.ShouldBe(["EMEA"]);
+        Snapshots.Asked[0].Period.ShouldBe("90d");
+        Snapshots.Asked[0].Filter.Regions.ShouldBe(["EMEA"]);
         page.FindAll(".picker.active").ShouldContain(p => p.TextContent.Contains("Start view", StringComparison.Ordinal) && p.TextContent.Contains("Risk", StringComparison.Ordinal));
         page.Find(".leave").GetAttribute("href").ShouldBe("/?period=12m");
 
         Navigation.NavigateTo("/?period=12m");
         page.WaitForAssertion(() => page.FindAll(".leave").ShouldBeEmpty());
-        page.WaitForAssertion(() => _snapshots.Asked[^1].Filter.Regions.ShouldBeEmpty());
+        page.WaitForAssertion(() => Snapshots.Asked[^1].Filter.Regions.ShouldBeEmpty());
     }
 
     [Fact]

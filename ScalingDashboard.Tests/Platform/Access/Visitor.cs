@@ -28,8 +28,10 @@ internal sealed partial class Visitor(Uri address) : IDisposable
     /// <summary>Loads a page and sends the form on it whose text contains <paramref name="marker"/>.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string page, string marker, params (string Name, string Value)[] fields)
     {
-        var html = await (await GetAsync(page)).Content.ReadAsStringAsync();
-        var form = Forms().Matches(html).Single(match => match.Value.Contains(marker, StringComparison.Ordinal));
+        var answer = await GetAsync(page);
+        var html = await answer.Content.ReadAsStringAsync();
+        var form = Forms().Matches(html).SingleOrDefault(match => match.Value.Contains(marker, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"{page} was answered with {(int)answer.StatusCode} and no form of {marker}: {html}");
         var hidden = Hidden().Matches(form.Value).Select(match => KeyValuePair.Create(match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value)));
         var action = Action().Match(form.Value) is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : page;
         return await PostAsync(action, [.. hidden, .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);

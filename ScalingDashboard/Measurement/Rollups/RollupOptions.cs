@@ -14,7 +14,7 @@ public sealed class RollupOptions
     public int MirrorMegabytes { get; init; } = 512;
 
     /// <summary>Hours of series that one pass takes of what is live, and a little more; a longer queue takes several passes. 1 to
-    /// 1,000,000, default 10,000: some two tenths of a second.</summary>
+    /// 1,000,000, default 10,000: half a second on two processors.</summary>
     [Range(1, 1_000_000)]
     public int PassLimit { get; init; } = 10_000;
 
