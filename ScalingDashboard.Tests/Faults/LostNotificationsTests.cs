@@ -54,7 +54,7 @@ public sealed class LostNotificationsTests
     {
         await using var server = await FaultRig.StartServerAsync();
         await using var pooler = await Pooler.StartAsync(server);
-        (await DifferencesAsync(server, pooler.Port, _ => Task.CompletedTask, looksByItself: true)).ShouldBeEmpty();
+        (await DifferencesAsync(server, pooler.Port, _ => Task.CompletedTask, looksByItself: true, Pooler.Setting)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class LostNotificationsTests
     {
         await using var server = await FaultRig.StartServerAsync();
         await using var pooler = await Pooler.StartAsync(server);
-        (await DifferencesAsync(server, pooler.Port, _ => Task.CompletedTask, looksByItself: false)).ShouldBe([NotShown]);
+        (await DifferencesAsync(server, pooler.Port, _ => Task.CompletedTask, looksByItself: false, Pooler.Setting)).ShouldBe([NotShown]);
     }
 
     private static Task Lost(Situation situation, Func<bool> isLost)
@@ -80,9 +80,9 @@ public sealed class LostNotificationsTests
         return await DifferencesAsync(server, server.Port, fault, looksByItself);
     }
 
-    private static async Task<IReadOnlyList<string>> DifferencesAsync(BreakableServer server, int port, Func<Situation, Task> fault, bool looksByItself)
+    private static async Task<IReadOnlyList<string>> DifferencesAsync(BreakableServer server, int port, Func<Situation, Task> fault, bool looksByItself, string setting = "")
     {
-        await using var situation = await Situation.StartAsync(server, port, looksByItself);
+        await using var situation = await Situation.StartAsync(server, port, looksByItself, setting);
         await fault(situation);
         for (var figure = 1; figure <= Figures; figure++)
             if (!await situation.IsShownAsync($"10203{figure}", Longest))
@@ -99,11 +99,11 @@ public sealed class LostNotificationsTests
         private Circuit? _page;
         private Awaited? _awaited;
 
-        private Situation(BreakableServer server, int port, bool looksByItself)
+        private Situation(BreakableServer server, int port, bool looksByItself, string setting)
         {
             (Server, Tap) = (server, new StatementTap(port));
-            _sender = new(BreakableServer.ConnectionStringOn(port));
-            _shower = new(BreakableServer.ConnectionStringOn(Tap.Port), looksByItself);
+            _sender = new($"{BreakableServer.ConnectionStringOn(port)};{setting}");
+            _shower = new($"{BreakableServer.ConnectionStringOn(Tap.Port)};{setting}", looksByItself);
         }
 
         public BreakableServer Server { get; }
@@ -111,9 +111,9 @@ public sealed class LostNotificationsTests
         /// <summary>Between the database and the host with the page.</summary>
         public StatementTap Tap { get; }
 
-        public static async Task<Situation> StartAsync(BreakableServer server, int port, bool looksByItself)
+        public static async Task<Situation> StartAsync(BreakableServer server, int port, bool looksByItself, string setting)
         {
-            var situation = new Situation(server, port, looksByItself);
+            var situation = new Situation(server, port, looksByItself, setting);
             await situation._sender.InitializeAsync();
             await situation._shower.InitializeAsync();
             using var reader = await situation._shower.SignInAsAsync(Roles.Leader);

@@ -9,6 +9,9 @@ namespace ScalingDashboard.Tests.Faults.Rig;
 /// server's in each transaction, so whatever lives in a session is lost, and notifications first of all.</summary>
 internal sealed partial class Pooler : IAsyncDisposable
 {
+    /// <summary>What the guide adds to the connection string of the product.</summary>
+    public const string Setting = "No Reset On Close=true";
+
     private const string Program = "/usr/sbin/pgbouncer";
 
     private readonly string _folder = BreakableServer.NewFolder();
@@ -18,7 +21,7 @@ internal sealed partial class Pooler : IAsyncDisposable
     {
     }
 
-    public int Port { get; } = ProductProcess.FreePort();
+    public int Port { get; } = FreePorts.Next();
 
     private string PidFile => Path.Combine(_folder, "pid");
 
@@ -49,7 +52,9 @@ internal sealed partial class Pooler : IAsyncDisposable
     /// <summary>What the guide says, for other addresses.</summary>
     private static string Guide(params (string Theirs, string Ours)[] addresses)
     {
-        var settings = Block().Match(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "scaling.md"))).Groups["settings"].Value;
+        var guide = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "scaling.md"));
+        guide.ShouldContain($"`{Setting}`");
+        var settings = Block().Match(guide).Groups["settings"].Value;
         foreach (var (theirs, ours) in addresses)
         {
             settings.ShouldContain(theirs);
