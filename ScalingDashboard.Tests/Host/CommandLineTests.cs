@@ -53,7 +53,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Whole_life_of_an_installation()
     {
-        var port = $"{ProductProcess.FreePort()}";
+        var port = $"{FreePorts.Next()}";
         await using (var serving = ProductProcess.Start("--demo", "none", "--port", port, "--data", _data))
         {
             await serving.ReadyAsync();
@@ -68,7 +68,7 @@ public sealed class CommandLineTests : IDisposable
             client.DefaultRequestHeaders.Authorization = new("Bearer", key.Output[0]);
             (await client.GetAsync(new Uri("/api/v1/metrics", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-            await using var second = await ProductProcess.RunAsync("--port", $"{ProductProcess.FreePort()}", "--data", _data);
+            await using var second = await ProductProcess.RunAsync("--port", $"{FreePorts.Next()}", "--data", _data);
             second.ExitCode.ShouldBe(1);
             second.Errors.Where(l => l.Length > 0).ShouldHaveSingleItem().ShouldContain($"process {serving.Id}");
 
@@ -90,7 +90,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Interrupted_start_leaves_nothing_running()
     {
-        await using var run = ProductProcess.Start("--demo", "none", "--port", $"{ProductProcess.FreePort()}", "--data", _data);
+        await using var run = ProductProcess.Start("--demo", "none", "--port", $"{FreePorts.Next()}", "--data", _data);
         // The server's files appear first; at that moment the start is in the middle of things.
         await Eventually.TrueAsync(() => Directory.Exists(Path.Combine(_data, "server")), TimeSpan.FromMinutes(1));
 

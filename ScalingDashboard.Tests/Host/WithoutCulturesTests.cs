@@ -12,7 +12,7 @@ public sealed class WithoutCulturesTests
         var database = await ScratchDatabase.CreateSeededAsync();
         try
         {
-            var port = $"{ProductProcess.FreePort()}";
+            var port = $"{FreePorts.Next()}";
             var settings = new Dictionary<string, string>
             {
                 ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using ScalingDashboard.Host;
 
 namespace ScalingDashboard.Tests.Support;
@@ -60,13 +58,6 @@ internal sealed class ProductProcess : IAsyncDisposable
         var process = Start(settings, arguments);
         await process.EndAsync();
         return process;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async Task ReadyAsync()

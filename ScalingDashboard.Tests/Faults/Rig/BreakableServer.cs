@@ -21,7 +21,7 @@ internal sealed class BreakableServer : IAsyncDisposable
 
     private BreakableServer(PostgresInstallation postgres) => _postgres = postgres;
 
-    public int Port { get; } = ProductProcess.FreePort();
+    public int Port { get; } = FreePorts.Next();
 
     /// <summary>As the role that owns the product's database and nothing else.</summary>
     public string ConnectionString => ConnectionStringOn(Port);

@@ -13,7 +13,7 @@ internal sealed class ProductHost : IAsyncDisposable
 
     private readonly Dictionary<string, string> _settings;
     private readonly string[] _arguments;
-    private readonly int _port = ProductProcess.FreePort();
+    private readonly int _port = FreePorts.Next();
     private ProductProcess _process;
 
     private ProductHost(Dictionary<string, string> settings, params string[] arguments)

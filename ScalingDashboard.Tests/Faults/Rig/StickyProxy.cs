@@ -14,7 +14,7 @@ internal sealed partial class StickyProxy : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("proxy-").FullName;
-    private readonly int _port = ProductProcess.FreePort();
+    private readonly int _port = FreePorts.Next();
     private readonly Process _process;
 
     private StickyProxy(IReadOnlyList<Uri> hosts)

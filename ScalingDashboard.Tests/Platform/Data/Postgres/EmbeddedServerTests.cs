@@ -163,7 +163,7 @@ public sealed class EmbeddedServerTests(PrivateServerFixture fixture) : IClassFi
 
     private async Task KillARunAsync()
     {
-        await using var run = ProductProcess.Start("--demo", "none", "--port", $"{ProductProcess.FreePort()}", "--data", fixture.Folder);
+        await using var run = ProductProcess.Start("--demo", "none", "--port", $"{FreePorts.Next()}", "--data", fixture.Folder);
         await run.ReadyAsync();
         await run.SignalAsync("KILL");
         await run.EndAsync();
