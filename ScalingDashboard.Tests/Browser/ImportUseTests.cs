@@ -77,6 +77,8 @@ public sealed partial class ImportUseTests(BrowserFixture app) : IClassFixture<B
         await page.GetByLabel("Business unit").SelectOptionAsync("c:Wo");
         await page.GetByLabel("Date or time").SelectOptionAsync("c:Wann");
         await page.GetByLabel("Value").SelectOptionAsync("c:Wieviel");
+        // A key goes to whatever has the focus, and a button that waits for the last choice takes none.
+        await Expect(page.GetByTestId("check")).ToBeEnabledAsync();
         await page.GetByTestId("check").PressAsync("Enter");
         await ExpectStateAsync(page, "ready");
         await ExpectCountsAsync(page, 1, 0, 0, 0);

@@ -34,9 +34,9 @@ public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
         await using var host = await ProductHost.StartPrivateAsync(Data);
         (await host.ReadyTextAsync()).ShouldBe("Healthy");
         _disk.FillTo(83);
-        await SaysAsync(host, "Degraded", "83 % of the disk of the database is in use");
+        await SaysAsync(host, 83, "of the disk of the database is in use");
         _disk.FillTo(93);
-        await SaysAsync(host, "Degraded", "93 % of the disk of the database is in use: free some space now");
+        await SaysAsync(host, 93, "of the disk of the database is in use: free some space now");
         _disk.Free();
         await Eventually.TrueAsync(async () => await host.ReadyTextAsync() == "Healthy", Announced);
         // Whoever asks is told at once; the log says it when the disk is next looked at.
@@ -128,8 +128,10 @@ public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static Task SaysAsync(ProductHost host, string status, string reason) =>
-        Eventually.TrueAsync(async () => await host.ReadyTextAsync() is var text && text.StartsWith(status, StringComparison.Ordinal) && text.Contains(reason, StringComparison.Ordinal), Announced);
+    // The server may need another part of its log at that moment, which is three hundredths of this disk.
+    private static Task SaysAsync(ProductHost host, int percent, string reason) =>
+        Eventually.TrueAsync(async () => await host.ReadyTextAsync() is var text && text.StartsWith("Degraded", StringComparison.Ordinal)
+            && Enumerable.Range(percent, 5).Any(share => text.Contains($"{share} % {reason}", StringComparison.Ordinal)), Announced);
 
     private async Task<Sender> StartSendingAsync(ProductHost host, string key)
     {
