@@ -39,8 +39,8 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
     /// <summary>Returns when the demo's history is loaded, which a first run does.</summary>
     public async Task StartAsync()
     {
-        var (before, now) = (-1m, await ShownAsync());
-        while (before != now)
+        var (before, now) = ((decimal?)null, await ShownAsync());
+        while (now is null || before != now)
         {
             await Task.Delay(Patience, TimeProvider.System);
             (before, now) = (now, await ShownAsync());
@@ -74,7 +74,7 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
         for (var number = 0; number < probes; number++)
         {
             await Task.Delay(BetweenProbes, TimeProvider.System);
-            var figure = (await ShownAsync() + 1 + _figures).ToString("0.############", CultureInfo.InvariantCulture);
+            var figure = (await ShownAsync() + 1 + _figures)!.Value.ToString("0.############", CultureInfo.InvariantCulture);
             var probe = _probe = new Probe(_open.Count, Encoding.UTF8.GetBytes(figure));
             var inBrowsers = _browsers?.SeeAsync(figure);
             var now = TimeProvider.System.GetUtcNow();
@@ -123,9 +123,10 @@ internal sealed class LiveBoards(ServedProduct product) : IAsyncDisposable
                 _probe?.Look(board, changes);
         });
 
-    private async Task<decimal> ShownAsync() => (await AskAsync("/api/v1/dashboard?period=12m")).GetProperty("quadrants").EnumerateArray()
+    /// <summary>Null while it is not known yet.</summary>
+    private async Task<decimal?> ShownAsync() => (await AskAsync("/api/v1/dashboard?period=12m")).GetProperty("quadrants").EnumerateArray()
         .SelectMany(q => q.GetProperty("panels").EnumerateArray()).Select(p => p.GetProperty("headline"))
-        .Single(h => h.GetProperty("metric").GetString() == Metric).GetProperty("value").GetDecimal();
+        .Single(h => h.GetProperty("metric").GetString() == Metric).GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? value.GetDecimal() : null;
 
     private IEnumerable<string> Rows(int batch, DateTimeOffset at, int count) =>
         Enumerable.Range(0, count).Select(i => Row(_metrics[(batch + i) % _metrics.Count], _units[i % _units.Count], at, 1, i.ToString(CultureInfo.InvariantCulture)));

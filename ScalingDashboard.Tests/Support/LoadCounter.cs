@@ -15,10 +15,17 @@ internal sealed class LoadCounter
     /// <summary>Returns when one more load has begun. The clock is moved until a throttle's pause, whenever it began, is over.</summary>
     public async Task NextAsync(FakeClock clock)
     {
-        for (var attempt = 0; attempt < 1000; attempt++)
+        if (!await ComesAsync(clock, attempts: 1000))
+            throw new TimeoutException("Nothing was loaded.");
+    }
+
+    /// <summary>Whether one more load begins while the clock is moved so many times.</summary>
+    public async Task<bool> ComesAsync(FakeClock clock, int attempts)
+    {
+        for (var attempt = 0; attempt < attempts; attempt++)
         {
             if (_loads.Reader.TryRead(out _))
-                return;
+                return true;
             using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(10));
             try
             {
@@ -29,6 +36,6 @@ internal sealed class LoadCounter
                 clock.Advance(TimeSpan.FromMilliseconds(250));
             }
         }
-        throw new TimeoutException("Nothing was loaded.");
+        return false;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
+using ScalingDashboard.Platform.Ui;
 
 namespace ScalingDashboard.Host;
 
@@ -14,7 +15,6 @@ internal static class Limits
     private const int RetainedCircuits = 100;
     private const long HubMessageSize = 32 << 10;
     private const int JsonDepth = 16;
-    private const int UnconfirmedChanges = 4;
 
     public static void AddLimits(this IServiceCollection services)
     {
@@ -30,7 +30,7 @@ internal static class Limits
             circuits.DetailedErrors = false;
             circuits.DisconnectedCircuitMaxRetained = RetainedCircuits;
             // Who has not confirmed so many changes is sent no more until it does.
-            circuits.MaxBufferedUnacknowledgedRenderBatches = UnconfirmedChanges;
+            circuits.MaxBufferedUnacknowledgedRenderBatches = DrawingTurns.MostUnconfirmed;
         });
         services.Configure<HubOptions>(hubs => hubs.MaximumReceiveMessageSize = HubMessageSize);
         services.Configure<JsonOptions>(json =>

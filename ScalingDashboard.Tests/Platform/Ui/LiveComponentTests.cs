@@ -96,6 +96,30 @@ public sealed class LiveComponentTests : BunitContext
     }
 
     [Fact]
+    public async Task A_reader_who_confirms_nothing_is_drawn_for_no_more_and_catches_up()
+    {
+        var probe = await StartAsync();
+        probe.Instance.IsSilent = true;
+        for (var change = 1; change <= DrawingTurns.MostUnconfirmed; change++)
+        {
+            _source.Text = $"change {change}";
+            _feed.Raise(Changed);
+            await NextLoadAsync();
+            probe.WaitForAssertion(() => probe.Markup.ShouldBe(_source.Text));
+        }
+        _source.Text = "last";
+        _feed.Raise(Changed);
+        (await _source.Counter.ComesAsync(_clock, attempts: 20)).ShouldBeFalse();
+        _feed.Raise(Changed);
+        (await _source.Counter.ComesAsync(_clock, attempts: 20)).ShouldBeFalse();
+
+        probe.Instance.IsSilent = false;
+        await probe.InvokeAsync(probe.Instance.Confirm);
+        await NextLoadAsync();
+        probe.WaitForAssertion(() => probe.Markup.ShouldBe("last"));
+    }
+
+    [Fact]
     public async Task A_slow_answer_to_an_old_question_is_dropped()
     {
         var probe = await StartAsync();
@@ -146,6 +170,10 @@ public sealed class LiveComponentTests : BunitContext
     {
         protected override IReadOnlyCollection<Topic> Topics => [Changed];
 
+        public bool IsSilent { get; set; }
+
+        public void Confirm() => OnAfterRender(firstRender: false);
+
         public void Stop() => Pause();
 
         public void GoOn() => Resume();
@@ -154,6 +182,12 @@ public sealed class LiveComponentTests : BunitContext
         {
             await AskAsync();
             StateHasChanged();
+        }
+
+        protected override void OnAfterRender(bool firstRender)
+        {
+            if (!IsSilent)
+                base.OnAfterRender(firstRender);
         }
 
         protected override Task<string> LoadAsync(CancellationToken cancellationToken) => source.LoadAsync();

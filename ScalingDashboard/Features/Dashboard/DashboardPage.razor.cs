@@ -260,7 +260,7 @@ public sealed partial class DashboardPage : LiveComponent<DashboardView>
     {
         if (FailingSince is not null || _board is { Snapshot.Disconnected: true })
             Refresh();
-        if (_board is null || Paused || !_isLive)
+        if (_board is null || Paused || !_isLive || !IsHeard)
             return;
         var older = Board.Of(_board.Snapshot, _board.Query, _board.Zone, Clock.GetUtcNow());
         if (older.SaysTheSameAs(_board))

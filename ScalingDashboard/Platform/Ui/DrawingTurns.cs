@@ -5,6 +5,9 @@ namespace ScalingDashboard.Platform.Ui;
 /// <remarks>Who comes late draws what is newest then, and has nothing to draw for what came in between.</remarks>
 public sealed class DrawingTurns : IDisposable
 {
+    /// <summary>Changes that a page is sent without confirming one; it gets no turn until it does.</summary>
+    public const int MostUnconfirmed = 4;
+
     private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
 
     /// <summary>Draws in turn. The turn is over when the drawing waits for something.</summary>

@@ -7,6 +7,7 @@ namespace ScalingDashboard.Platform.Ui;
 /// Base of everything on a page that follows live data. Declare the <see cref="Topics"/> and how to
 /// <see cref="LoadAsync"/> a snapshot; the base loads it, subscribes once the page is interactive, reloads at most
 /// as often as <see cref="LeastInterval"/> says, outside the renderer, renders only when the snapshot changed, and leaves without a trace.
+/// A reader who confirms nothing is looked for no more, and catches up with the first confirmation.
 /// </summary>
 public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     where TSnapshot : class
@@ -17,6 +18,10 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
     private Subscription? _subscription;
     private Throttle? _throttle;
+
+    // Changes drawn since the reader last confirmed one, and whether more came meanwhile (0 or 1).
+    private int _unconfirmed;
+    private int _missed;
 
     // Rises with each new question, so that a slow answer to an old question is dropped.
     private int _question;
@@ -35,6 +40,9 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
 
     /// <summary>While true the picture stands still; what was missed is caught up with afterwards.</summary>
     protected bool Paused { get; private set; }
+
+    /// <summary>False while the reader confirms nothing of what was drawn last: nothing need be drawn, and what is missed is caught up with.</summary>
+    protected bool IsHeard => Volatile.Read(ref _unconfirmed) < DrawingTurns.MostUnconfirmed;
 
     /// <summary>What must change for this component to look again; none for a picture that stands still. Read when it becomes
     /// interactive and by <see cref="Follow"/>.</summary>
@@ -71,10 +79,14 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
+        // The framework calls this when the reader has confirmed what was sent.
+        Interlocked.Exchange(ref _unconfirmed, 0);
+        if (Interlocked.Exchange(ref _missed, 0) == 1)
+            Refresh();
         // This is never called while prerendering, so a page that is only printed never subscribes.
         if (!firstRender || _stop.IsCancellationRequested)
             return;
-        _throttle = new Throttle(stop => Turns.DrawAsync(() => ReloadAsync(stop), stop), LeastInterval, Clock, e => _ = ReportAsync(e));
+        _throttle = new Throttle(DrawAsync, LeastInterval, Clock, e => _ = ReportAsync(e));
         Follow();
     }
 
@@ -133,6 +145,18 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
         _stop.Dispose();
     }
 
+    private Task DrawAsync(CancellationToken cancellationToken)
+    {
+        if (!IsHeard)
+        {
+            Interlocked.Exchange(ref _missed, 1);
+            // A confirmation may have come in between, which found nothing missed.
+            if (!IsHeard)
+                return Task.CompletedTask;
+        }
+        return Turns.DrawAsync(() => ReloadAsync(cancellationToken), cancellationToken);
+    }
+
     private async Task ReloadAsync(CancellationToken cancellationToken)
     {
         if (Paused)
@@ -146,6 +170,7 @@ public abstract class LiveComponent<TSnapshot> : ComponentBase, IAsyncDisposable
             if (same || question != _question || Paused || cancellationToken.IsCancellationRequested)
                 return;
             TakeOver(snapshot);
+            Interlocked.Increment(ref _unconfirmed);
             StateHasChanged();
         });
     }
