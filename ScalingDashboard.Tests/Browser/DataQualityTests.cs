@@ -47,6 +47,8 @@ public sealed class DataQualityTests(BrowserFixture app) : IClassFixture<Browser
         await Expect(rows.Nth(1).GetByRole(AriaRole.Checkbox)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("r");
         await Expect(rows).ToHaveCountAsync(1);
+        // The next key is heard when the decision is through.
+        await Expect(page.GetByTestId("decision")).ToContainTextAsync("1 reading refused");
         await rows.First.GetByRole(AriaRole.Checkbox).FocusAsync();
         await page.Keyboard.PressAsync("a");
 

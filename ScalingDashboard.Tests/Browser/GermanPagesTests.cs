@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 using ScalingDashboard.Platform.Access;
 using ScalingDashboard.Platform.Ui;
 using ScalingDashboard.Tests.Measurement;
-using ScalingDashboard.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace ScalingDashboard.Tests.Browser;
@@ -53,22 +52,12 @@ public sealed class GermanPagesTests(BrowserFixture app) : IClassFixture<Browser
     [Fact]
     public async Task The_language_is_chosen_in_the_bar_and_the_page_stays_the_same()
     {
-        var page = await app.OpenAsync("/?period=90d", 1440, 900);
+        var page = await app.OpenAsync("/?period=90d", 1440, 900, prepare: page => page.AddInitScriptAsync(BecomingLiveTests.Watch));
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
-        // A list that was opened before the page is live is closed by it, and is opened again.
-        await Eventually.TrueAsync(async () =>
-        {
-            await BrowserFixture.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Language", Exact = true }), page.Locator("#languages:popover-open"));
-            try
-            {
-                await page.GetByRole(AriaRole.Button, new() { Name = "Deutsch" }).ClickAsync(new() { Timeout = 2_000 });
-            }
-            catch (TimeoutException)
-            {
-                return false;
-            }
-            return true;
-        }, TimeSpan.FromSeconds(30));
+        // A list that was opened before the page is live is closed by it.
+        await page.WaitForFunctionAsync(BecomingLiveTests.IsLive);
+        await BrowserFixture.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Language", Exact = true }), page.Locator("#languages:popover-open"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Deutsch" }).ClickAsync();
 
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(page).ToHaveURLAsync(new Uri(app.Address, "/?period=90d").ToString());

@@ -91,7 +91,7 @@ public sealed class ShortcutTests(BrowserFixture app) : IClassFixture<BrowserFix
         var before = feed.SubscriberCount;
         var page = await open();
         await page.WaitForSelectorAsync("[data-panel]");
-        await Eventually.TrueAsync(() => feed.SubscriberCount > before, TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(() => feed.SubscriberCount > before, TimeSpan.FromSeconds(30));
         // The heading takes the focus when the page has come; later nothing takes it away.
         await Expect(page.Locator("h1")).ToBeFocusedAsync();
         return page;

@@ -43,7 +43,8 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
     {
         await using var rig = await FaultRig.StartAsync(1);
         await using var feeder = await StartAsync(rig);
-        await rig.Server.ExecuteAsync("alter role scaling connection limit 0; select pg_terminate_backend(pid) from pg_stat_activity where usename = 'scaling'");
+        await rig.Server.ExecuteAsync("alter role scaling connection limit 0");
+        await rig.Server.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'scaling'");
         await EverythingIsAwayAsync(rig, feeder, "The database has no connection left");
         await rig.Server.ExecuteAsync("alter role scaling connection limit -1");
         await EverythingIsBackAsync(rig, feeder);

@@ -19,7 +19,7 @@ public sealed class LostNotificationsTests
 
     private const string NotShown = "the first figure is not shown";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
 
     [Fact]
     public async Task Third_of_the_notifications_is_lost_and_every_figure_is_shown()
@@ -98,6 +98,7 @@ public sealed class LostNotificationsTests
         private ProductOn _sender;
         private Circuit? _page;
         private Awaited? _awaited;
+        private string? _at;
 
         private Situation(BreakableServer server, int port, bool looksByItself, string setting)
         {
@@ -134,8 +135,9 @@ public sealed class LostNotificationsTests
         public async Task<bool> IsShownAsync(string figure, TimeSpan within)
         {
             var awaited = _awaited = new(Encoding.UTF8.GetBytes(figure));
-            var at = _sender.Clock.GetUtcNow().AddHours(-1).ToString("yyyy-MM-dd'T'HH':00:00Z'", CultureInfo.InvariantCulture);
-            await _sender.IngestAsync($"metric,unit,at,value,key\n{Feeder.Metric},{FaultRig.Unit},{at},{figure},the one\n");
+            // One reading, which each figure corrects.
+            _at ??= _sender.Clock.GetUtcNow().AddHours(-1).ToString("yyyy-MM-dd'T'HH':00:00Z'", CultureInfo.InvariantCulture);
+            await _sender.IngestAsync($"metric,unit,at,value,key\n{Feeder.Metric},{FaultRig.Unit},{_at},{figure},the one\n");
             return await Task.WhenAny(awaited.Seen, Task.Delay(within, TimeProvider.System)) == awaited.Seen;
         }
 
@@ -164,7 +166,8 @@ public sealed class LostNotificationsTests
         }
     }
 
-    private sealed class Shower(string database, bool looksByItself) : ProductOn(database)
+    // Without jobs: what it rolls up itself it need not be told.
+    private sealed class Shower(string database, bool looksByItself) : ProductOn(database, ("Jobs:Enabled", "false"))
     {
         private protected override void Arrange(IServiceCollection services)
         {

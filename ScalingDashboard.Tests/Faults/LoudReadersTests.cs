@@ -38,7 +38,7 @@ public sealed class LoudReadersTests
         // The other still answers.
         var before = other.Batches;
         await other.MoveAsync(new Uri(host.Address, "/?period=7d"), Usual);
-        await Eventually.TrueAsync(() => other.Batches > before, Patience);
+        await Eventually.TrueAsync(() => other.Batches > before, 3 * Patience);
         var ended = (isEnded, other.Failure is not null);
         await host.DisposeAsync();
         return ended;

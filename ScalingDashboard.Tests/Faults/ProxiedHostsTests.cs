@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ScalingDashboard.Tests.Faults.Rig;
 using Xunit.Abstractions;
+using ScalingDashboard.Tests.Support;
 
 namespace ScalingDashboard.Tests.Faults;
 
@@ -57,7 +58,8 @@ public sealed class ProxiedHostsTests(ProxiedHosts hosts, ITestOutputHelper outp
             if (!await rig.IsLoadedAnewAsync(LongestMove))
                 return [NotLive];
             var loaded = Stopwatch.GetElapsedTime(start);
-            rig.Serving.ShouldBe(survivor);
+            // The proxy says so when it has handed the page on to its end.
+            await Eventually.TrueAsync(() => rig.Serving == survivor, LongestMove);
             // What comes now was not printed with the page.
             await rig.MarkAsync();
             if (!await rig.ShowsWhatIsSentToAsync(survivor, LongestMove - loaded))

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using ScalingDashboard.Host;
 using ScalingDashboard.Measurement.Catalog;
 using ScalingDashboard.Measurement.Insights;
 using ScalingDashboard.Platform.Jobs;
@@ -17,6 +18,11 @@ namespace ScalingDashboard.Tests.Measurement;
 public sealed class DefinitionsThroughTheApiTests : AppFactory
 {
     private const string Savings = "impact.cost_savings.cashable";
+
+    // Baselines are frozen when a test says so.
+    public DefinitionsThroughTheApiTests() : base(Launch.NoCompany, ("Jobs:baselines:Enabled", "false"))
+    {
+    }
 
     private DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 

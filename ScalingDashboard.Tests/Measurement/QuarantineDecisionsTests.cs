@@ -119,8 +119,8 @@ public sealed class QuarantineDecisionsTests(QuarantineInstallation app) : IClas
     [Fact]
     public async Task Several_are_decided_about_at_once_and_those_that_were_are_told()
     {
-        var unit = await app.NewUnitAsync();
-        await app.SendAsync([.. Enumerable.Range(0, 4).Select(i => Row(Share, unit, Now.AddSeconds(-i), 400 + i, 100))]);
+        var (unit, now) = (await app.NewUnitAsync(), Now);
+        await app.SendAsync([.. Enumerable.Range(0, 4).Select(i => Row(Share, unit, now.AddSeconds(-i), 400 + i, 100))]);
         var ids = (await app.QuarantineAsync(unit)).Select(r => r.Id).ToList();
         await DecideAsync(_analyst, ids[0], "refuse");
 

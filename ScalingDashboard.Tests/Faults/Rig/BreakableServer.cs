@@ -89,14 +89,11 @@ internal sealed class BreakableServer : IAsyncDisposable
     }
 
     /// <summary>SIGKILL to the postmaster and all its children, as when the machine's memory ran out; returns when none is left.</summary>
-    public Task KillAsync() => KillAsync(Data, Name);
-
-    /// <summary>The same for any server, by its cluster's folder and name.</summary>
-    public static async Task KillAsync(string cluster, string name)
+    public async Task KillAsync()
     {
-        Signal("KILL", [.. ServerProcesses.Postmasters(cluster), .. ServerProcesses.Children(name)]);
+        Signal("KILL", [.. ServerProcesses.Postmasters(Data), .. ServerProcesses.Children(Name)]);
         // A child forked in that moment ends by itself.
-        await Eventually.TrueAsync(() => ServerProcesses.Postmasters(cluster).Count == 0 && ServerProcesses.Children(name).Count == 0, Patience);
+        await Eventually.TrueAsync(() => ServerProcesses.Postmasters(Data).Count == 0 && ServerProcesses.Children(Name).Count == 0, Patience);
     }
 
     /// <summary>What is committed from now on without waiting for the disk stays in memory: the only process that would write

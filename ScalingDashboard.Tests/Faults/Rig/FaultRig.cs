@@ -179,8 +179,8 @@ internal sealed class FaultRig : IAsyncDisposable
     {
         var address = new Uri(host.Address, $"/api/v1/metrics/{Feeder.Metric}/series?bucket={bucket}&from={Feeder.Start:yyyy-MM-dd}&to={Feeder.End:yyyy-MM-dd}");
         var start = Stopwatch.GetTimestamp();
-        var (total, marks) = (0m, 0L);
-        await Eventually.TrueAsync(SettledAsync, patience + MemoryPatience);
+        var (total, marks, gone) = (0m, 0L, (long?)null);
+        await Eventually.TrueAsync(SettledAsync, 2 * (patience + MemoryPatience));
         return (total, marks);
 
         async Task<bool> SettledAsync()
@@ -189,7 +189,9 @@ internal sealed class FaultRig : IAsyncDisposable
             marks = await Server.ScalarAsync<long>("select count(*) from dirty_buckets");
             var series = await _client.GetFromJsonAsync<JsonElement>(address);
             total = series.GetProperty("points").EnumerateArray().Sum(point => point.GetProperty("value").GetDecimal());
-            return total == expected || Stopwatch.GetElapsedTime(start) >= (marks > 0 ? patience : MemoryPatience);
+            // What a reader sees may be older than the last mark by so much.
+            gone = marks > 0 ? null : gone ?? Stopwatch.GetTimestamp();
+            return total == expected || (gone is { } since ? Stopwatch.GetElapsedTime(since) >= MemoryPatience : Stopwatch.GetElapsedTime(start) >= patience);
         }
     }
 }

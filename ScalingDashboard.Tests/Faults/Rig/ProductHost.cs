@@ -9,7 +9,7 @@ namespace ScalingDashboard.Tests.Faults.Rig;
 internal sealed class ProductHost : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     private readonly Dictionary<string, string> _settings;
     private readonly string[] _arguments;
@@ -96,7 +96,7 @@ internal sealed class ProductHost : IAsyncDisposable
             using var answer = await Probe.GetAsync(new Uri(Address, $"/health/{probe}"));
             return (int)answer.StatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
             return 0;
         }

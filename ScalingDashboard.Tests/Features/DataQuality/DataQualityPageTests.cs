@@ -82,7 +82,8 @@ public sealed class DataQualityPageTests : IClassFixture<QuarantineInstallation>
     [Fact]
     public async Task Several_are_selected_and_refused_at_once_and_put_back()
     {
-        await _app.SendAsync([.. Enumerable.Range(0, 3).Select(i => Row(Share, _unit, Now.AddSeconds(-i), 400 + i, 100))]);
+        var now = Now;
+        await _app.SendAsync([.. Enumerable.Range(0, 3).Select(i => Row(Share, _unit, now.AddSeconds(-i), 400 + i, 100))]);
         var page = Render(Policies.Judge);
         page.WaitForElement("[data-reading]", Patience);
 
@@ -101,12 +102,15 @@ public sealed class DataQualityPageTests : IClassFixture<QuarantineInstallation>
     [Fact]
     public async Task Keys_on_a_row_decide()
     {
-        await _app.SendAsync(Row(Share, _unit, Now, 412, 100), Row(Share, _unit, Now.AddSeconds(-1), 413, 100));
+        var now = Now;
+        await _app.SendAsync(Row(Share, _unit, now, 412, 100), Row(Share, _unit, now.AddSeconds(-1), 413, 100));
         var page = Render(Policies.Judge);
         page.WaitForElement("[data-reading]", Patience);
 
         await page.InvokeAsync(() => page.Find("tr[data-reading]").KeyDown(new KeyboardEventArgs { Key = "r" }));
         page.WaitForAssertion(() => page.FindAll("[data-reading]").Count.ShouldBe(1), Patience);
+        // The next key is heard when the decision is through.
+        page.WaitForAssertion(() => page.Find("[data-testid=decision]").TextContent.Trim().ShouldStartWith("1 reading refused."), Patience);
         await page.InvokeAsync(() => page.Find("tr[data-reading]").KeyDown(new KeyboardEventArgs { Key = "a" }));
         page.WaitForElement("[data-testid=nothing-waits]", Patience);
 

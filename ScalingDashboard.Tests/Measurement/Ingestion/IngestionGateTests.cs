@@ -70,10 +70,10 @@ public sealed class IngestionGateTests(IngestionGateTests.Narrow app) : IClassFi
     }
 
     /// <summary>With one place and none to wait.</summary>
-    public sealed class Narrow() : AppFactory(Launch.NoCompany, ("Ingestion:AtOnce", "1"), ("Ingestion:Waiting", "0"));
+    public sealed class Narrow() : AppFactory(Launch.NoCompany, ("Ingestion:AtOnce", "1"), ("Ingestion:Waiting", "0"), ("Ingestion:LeastKilobytesPerSecond", "0"));
 
     /// <summary>With four places and none to wait.</summary>
-    private sealed class Wide() : AppFactory(Launch.NoCompany, ("Ingestion:AtOnce", "4"), ("Ingestion:Waiting", "0")), IAsyncDisposable
+    private sealed class Wide() : AppFactory(Launch.NoCompany, ("Ingestion:AtOnce", "4"), ("Ingestion:Waiting", "0"), ("Ingestion:LeastKilobytesPerSecond", "0")), IAsyncDisposable
     {
         async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
     }

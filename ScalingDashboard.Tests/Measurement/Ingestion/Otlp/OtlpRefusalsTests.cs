@@ -96,7 +96,7 @@ public sealed class OtlpRefusalsTests(OtlpRefusalsTests.Narrow app) : IClassFixt
     }
 
     /// <summary>With one place, none to wait and one megabyte.</summary>
-    public sealed class Narrow() : AppFactory(Launch.NoCompany, ("Ingestion:AtOnce", "1"), ("Ingestion:Waiting", "0"), ("Ingestion:MostMegabytes", "1"));
+    public sealed class Narrow() : AppFactory(Launch.NoCompany, ("Ingestion:AtOnce", "1"), ("Ingestion:Waiting", "0"), ("Ingestion:MostMegabytes", "1"), ("Ingestion:LeastKilobytesPerSecond", "0"));
 
     /// <summary>An empty request whose end does not come until it is let go.</summary>
     private sealed class HeldContent : HttpContent
