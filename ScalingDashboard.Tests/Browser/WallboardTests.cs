@@ -70,12 +70,13 @@ public sealed class WallboardTests(WallboardTests.Wall app) : IClassFixture<Wall
             var script = await route.FetchAsync();
             await route.FulfillAsync(new() { Response = script, Body = (await script.TextAsync()).Replace("askEvery = 30 * second", "askEvery = second", StringComparison.Ordinal) });
         });
-        var told = 0;
-        await page.RouteAsync("**/wallboard/version", route => Interlocked.Increment(ref told) == 3
+        var (told, isMarked) = (0, false);
+        await page.RouteAsync("**/wallboard/version", route => Volatile.Read(ref isMarked) && Interlocked.Increment(ref told) == 3
             ? route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"build":"another","now":{{app.Clock.GetUtcNow().ToUnixTimeMilliseconds()}},"ready":true}""" })
             : route.ContinueAsync());
         await page.GotoAsync("/wallboard");
         await page.EvaluateAsync("window.ofTheOldVersion = true");
+        Volatile.Write(ref isMarked, true);
         await page.WaitForFunctionAsync("() => window.ofTheOldVersion === undefined && document.querySelector('[data-value]')", null, new() { Timeout = Patience });
         told.ShouldBeGreaterThanOrEqualTo(3);
         await LiveAsync(page);
