@@ -14,6 +14,8 @@ public sealed partial class FirstVisitTests(DemoBrowser demo, ITestOutputHelper 
 
     private const double MostShift = 0.02;
 
+    private const int BytesPerSecond = 8 * 1024;
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public Task DisposeAsync() => demo.CloseAsync();
@@ -28,6 +30,8 @@ public sealed partial class FirstVisitTests(DemoBrowser demo, ITestOutputHelper 
         await page.GetByTestId("demo-analyst").ClickAsync();
         // The history that is being loaded would change the board meanwhile.
         await DemoBrowser.FilledAsync(page);
+        // What this page still fetches is not the next one's.
+        await page.GotoAsync("about:blank");
 
         var devTools = await page.Context.NewCDPSessionAsync(page);
         var (transferred, paths) = (new Dictionary<string, double>(), new Dictionary<string, string>());
@@ -49,6 +53,31 @@ public sealed partial class FirstVisitTests(DemoBrowser demo, ITestOutputHelper 
         all.Select(t => t.Path).ShouldContain("/");
         all.Count.ShouldBeGreaterThan(5);
         all.Where(t => !t.Path.EndsWith(".woff2", StringComparison.Ordinal)).Sum(t => t.Bytes).ShouldBeLessThan(MostBytes);
+        (await Shifts.OfAsync(page)).ShouldBeLessThanOrEqualTo(MostShift, string.Join("; ", await Shifts.SourcesAsync(page)));
+    }
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(900, 800)]
+    [InlineData(390, 844)]
+    public async Task A_page_that_comes_slowly_moves_nothing_that_was_shown(int width, int height)
+    {
+        var page = await demo.NewPageAsync(width, height);
+        await page.GotoAsync("/account/sign-in");
+        await page.GetByTestId("demo-analyst").ClickAsync();
+        await DemoBrowser.FilledAsync(page);
+
+        // The styles are known by now, as a published name keeps them: what comes slowly is the page itself, which a browser draws as it comes.
+        await page.RouteAsync("**/*.css", async style => await style.FulfillAsync(new() { Response = await page.APIRequest.GetAsync(style.Request.Url) }));
+        var devTools = await page.Context.NewCDPSessionAsync(page);
+        await devTools.SendAsync("Network.enable");
+        await devTools.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = BytesPerSecond, ["uploadThroughput"] = -1 });
+        await page.AddInitScriptAsync(Shifts.Watch);
+        await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
+        // Its scripts are the last of it.
+        await page.WaitForSelectorAsync("body > script", new() { State = WaitForSelectorState.Attached });
+        await page.WaitForSelectorAsync("[data-panel]");
+
         (await Shifts.OfAsync(page)).ShouldBeLessThanOrEqualTo(MostShift, string.Join("; ", await Shifts.SourcesAsync(page)));
     }
 
