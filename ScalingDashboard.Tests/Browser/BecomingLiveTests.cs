@@ -9,20 +9,6 @@ namespace ScalingDashboard.Tests.Browser;
 [Trait("Ring", "Browser")]
 public sealed class BecomingLiveTests(BrowserFixture app) : IClassFixture<BrowserFixture>, IAsyncLifetime
 {
-    /// <summary>To be run before a board: notes what stands on the page whenever panels that were there are gone, and when others have taken the place of the printed ones.</summary>
-    internal const string Watch = """
-        window.gaps = [];
-        let printed = null;
-        new MutationObserver(() => {
-          const panel = document.querySelector('[data-panel]');
-          if (printed && !panel) window.gaps.push(document.querySelector('main')?.innerHTML.slice(0, 300) ?? 'no page');
-          printed ??= panel;
-          window.isLive = panel !== null && !printed.isConnected;
-        }).observe(document, { childList: true, subtree: true });
-        """;
-
-    internal const string IsLive = "() => window.isLive";
-
     public Task InitializeAsync() => Task.CompletedTask;
 
     public Task DisposeAsync() => app.CloseAsync();
@@ -34,12 +20,7 @@ public sealed class BecomingLiveTests(BrowserFixture app) : IClassFixture<Browse
     [InlineData("/?asOf=2026-01-01T00:00:00Z")]
     public async Task The_board_does_not_leave_the_page_when_it_becomes_live(string path)
     {
-        var page = await app.OpenAsync(path, 1440, 900, prepare: async page =>
-        {
-            await page.AddInitScriptAsync(Watch);
-            await page.RouteAsync("**/_blazor/negotiate*", ConnectAsync);
-        });
-        await page.WaitForFunctionAsync(IsLive);
+        var page = await app.OpenLiveAsync(path, page => page.RouteAsync("**/_blazor/negotiate*", ConnectAsync));
         (await page.EvaluateAsync<string[]>("window.gaps")).ShouldBeEmpty();
     }
 

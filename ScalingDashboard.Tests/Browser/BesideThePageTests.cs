@@ -11,10 +11,9 @@ public sealed partial class BesideThePageTests(BrowserFixture app) : IClassFixtu
     [Fact]
     public async Task Title_and_languages_follow_to_another_page()
     {
-        var page = await app.OpenAsync("/", 1440, 900, prepare: page => page.AddInitScriptAsync(BecomingLiveTests.Watch));
+        // Before it is live, a link loads its page whole, with all that is printed beside it.
+        var page = await app.OpenLiveAsync("/");
         await Expect(page).ToHaveTitleAsync(Dashboard());
-        // Before, a link loads its page whole, with all that is printed beside it.
-        await page.WaitForFunctionAsync(BecomingLiveTests.IsLive);
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Reports" }).ClickAsync();
         await Expect(page).ToHaveTitleAsync(Reports());
         var languages = page.Locator("#languages");

@@ -12,6 +12,18 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
     // Milliseconds.
     private const float Moment = 2_000;
 
+    // Notes what stands on the page whenever panels that were there are gone, and when others have taken the place of the printed ones.
+    private const string BecomingLive = """
+        window.gaps = [];
+        let printed = null;
+        new MutationObserver(() => {
+          const panel = document.querySelector('[data-panel]');
+          if (printed && !panel) window.gaps.push(document.querySelector('main')?.innerHTML.slice(0, 300) ?? 'no page');
+          printed ??= panel;
+          window.isLive = panel !== null && !printed.isConnected;
+        }).observe(document, { childList: true, subtree: true });
+        """;
+
     // One person of each role.
     private readonly Dictionary<string, Visitor> _people = [];
     private readonly List<IPage> _open = [];
@@ -56,6 +68,20 @@ public class BrowserFixture : AppFactory, IAsyncLifetime
         if (prepare is not null)
             await prepare(page);
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        return page;
+    }
+
+    /// <summary>A leader's board that answers presses. While it became live, <c>window.gaps</c> noted when it had no panels.</summary>
+    /// <param name="prepare">What is done with the page before it goes there.</param>
+    internal async Task<IPage> OpenLiveAsync(string path, Func<IPage, Task>? prepare = null)
+    {
+        var page = await OpenAsync(path, 1440, 900, prepare: async page =>
+        {
+            await page.AddInitScriptAsync(BecomingLive);
+            if (prepare is not null)
+                await prepare(page);
+        });
+        await page.WaitForFunctionAsync("() => window.isLive");
         return page;
     }
 

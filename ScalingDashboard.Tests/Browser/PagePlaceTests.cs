@@ -15,8 +15,7 @@ public sealed class PagePlaceTests(PagePlaceTests.OnePage app) : IClassFixture<P
     [Fact]
     public async Task A_page_without_a_place_stands_still_and_says_so_until_it_is_loaded_with_one()
     {
-        var first = await app.OpenAsync("/", 1440, 900, prepare: page => page.AddInitScriptAsync(BecomingLiveTests.Watch));
-        await first.WaitForFunctionAsync(BecomingLiveTests.IsLive);
+        var first = await app.OpenLiveAsync("/");
         await Expect(first.Locator("footer .live")).ToHaveTextAsync("Live");
         await Expect(first.Locator("#reconnect")).ToBeHiddenAsync();
 
