@@ -54,12 +54,11 @@ public sealed partial class FirstVisitTests(DemoBrowser demo, ITestOutputHelper 
         (await Shifts.OfAsync(page)).ShouldBeLessThanOrEqualTo(MostShift, string.Join("; ", await Shifts.SourcesAsync(page)));
     }
 
-    [Theory]
-    [InlineData(900, 800)]
-    [InlineData(390, 844)]
-    public async Task A_page_that_comes_slowly_moves_nothing_that_was_shown(int width, int height)
+    [Fact]
+    public async Task A_page_that_comes_slowly_moves_nothing_that_was_shown()
     {
-        var page = await demo.OpenAsync("/", width, height);
+        // On a phone the page's first part stands below what comes after it.
+        var page = await demo.OpenAsync("/", 390, 844);
         await DemoBrowser.FilledAsync(page);
 
         // The styles are known by now, as a published name keeps them: what comes slowly is the page itself, which a browser draws as it comes.
